@@ -1,0 +1,235 @@
+"""Which chips there will be: the window, where the chips lie, and how they would fall into three sets.
+
+Nothing is written here, so a window that cannot work is found before any chip is cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from osgeo import gdal, osr
+
+from ..errors import EngineError
+from ..events import Reporter
+from ..run_folder import RunFolder
+from ..settings import DEFAULT_WINDOW, SET_NAMES, SMALLEST_WINDOW, RunSettings, SplitSettings
+from .areas import LOST, divide_by_area, shared_area
+from .classes import roi_indices
+from .labels import LabelsRecord
+from .raster import Grid, Raster
+from .windows import chip_positions
+
+STEP = "chips"
+_SHRUNK_WINDOWS = (224, 192, 160, 128, 112, 96, 80, 64, 48, 32)
+_WINDOW_STEP = 16
+
+
+@dataclass(frozen=True)
+class ChipsRecord:
+    """The chips, column by column: one entry a chip in each of the lists below ``bands``."""
+
+    window: int
+    stride: int
+    bands: tuple[str, ...]
+    names: tuple[str, ...]
+    scenes: tuple[int, ...]
+    columns: tuple[int, ...]
+    rows: tuple[int, ...]
+    counts: tuple[tuple[int, ...], ...]
+    """Labelled pixels of each class, in the order of the classes."""
+    drawn: tuple[int, ...]
+    """Places of the drawn classes, that is, all but the background, in ``counts``."""
+    left_out: int
+    """Windows in which nothing is labelled."""
+
+
+def plan_chips(folder: RunFolder, labels: LabelsRecord, settings: RunSettings, reporter: Reporter) -> ChipsRecord:
+    """Choose the window and list the chips, without writing any."""
+    chips = settings.chips
+    grids = scene_grids(labels)
+
+    def plan(window: int) -> ChipsRecord:
+        return _list_chips(folder, labels, grids, window, chips.stride, reporter)
+
+    first = plan(chips.window or DEFAULT_WINDOW)
+    if chips.window is not None:
+        if not _three_sets(first, grids, settings):
+            _refuse_window(first, (plan(w) for w in _smaller_windows(chips.window)), grids, settings)
+        return first
+    if _three_sets(first, grids, settings, comfortable=True):
+        return first
+    smaller = [plan(window) for window in _SHRUNK_WINDOWS]
+    for comfortable in (True, False):
+        for candidate in smaller if comfortable else [first, *smaller]:
+            if _three_sets(candidate, grids, settings, comfortable):
+                if candidate is not first:
+                    reporter.find(
+                        "info", STEP,
+                        f"A window of {DEFAULT_WINDOW} pixels leaves too few chips for three sets here, so the "
+                        f"window is {candidate.window} pixels ({len(candidate.names)} chips).",
+                        "Give a window yourself to decide otherwise.",
+                    )  # fmt: skip
+                return candidate
+    raise EngineError(
+        f"The labelled ground is too small: not even windows of {SMALLEST_WINDOW} pixels give three sets.",
+        "Label a larger area, or add another scene.",
+    )
+
+
+def scene_grids(labels: LabelsRecord) -> list[Grid]:
+    """The grid of each scene's raster."""
+    grids = []
+    for scene in labels.scenes:
+        with Raster(scene.raster) as raster:
+            grids.append(raster.grid)
+    return grids
+
+
+def layout_boxes(record: ChipsRecord, grids: Sequence[Grid]) -> np.ndarray:
+    """Where the chips lie relative to each other: (N, 4) smallest x and y, largest x and y, in pixels.
+
+    One scene is laid out on its own pixel grid. Several are laid out on the map, in pixels of the first scene;
+    a chip of a rotated scene, or of another CRS, counts with its bounding box there.
+    """
+    window, count = record.window, len(record.names)
+    if len(grids) == 1:
+        starts = np.column_stack([record.columns, record.rows]).astype(float).reshape(count, 2)
+        return np.hstack([starts, starts + window])
+    moves = [to_first_crs(grid, grids[0]) for grid in grids]
+    boxes = np.empty((count, 4))
+    for i in range(count):
+        grid, move = grids[record.scenes[i]], moves[record.scenes[i]]
+        bounds = grid.bounds(record.columns[i], record.rows[i], window, window)
+        if move is not None:
+            bounds = move.TransformBounds(*bounds, 11)
+        boxes[i] = bounds
+    width, height = grids[0].pixel_size
+    return boxes / (width, height, width, height)
+
+
+def assign_sets(record: ChipsRecord, grids: Sequence[Grid], split: SplitSettings, seed: int) -> np.ndarray:
+    """The set of each chip by the split's method: (N,) int8 of 0 train, 1 validation, 2 test, -1 lost."""
+    count = len(record.names)
+    if split.method == "area":
+        counts = np.array(record.counts, np.int64)
+        return divide_by_area(layout_boxes(record, grids), counts, split.fractions, seed)
+    order = np.random.default_rng(seed).permutation(count)
+    train, validation, _ = np.round(np.cumsum(split.fractions) * count).astype(int)
+    sets = np.full(count, 2, np.int8)
+    sets[order[:train]] = 0
+    sets[order[train:validation]] = 1
+    return sets
+
+
+def shared_pixels(record: ChipsRecord, grids: Sequence[Grid], sets: np.ndarray) -> dict[str, int]:
+    """Ground that two sets have in common, in pixels of the first scene."""
+    found = shared_area(np.round(layout_boxes(record, grids), 6), sets)
+    return {f"{SET_NAMES[a]}–{SET_NAMES[b]}": round(area) for (a, b), area in found.items()}
+
+
+def to_first_crs(grid: Grid, first: Grid) -> osr.CoordinateTransformation | None:
+    """How to bring a scene's map coordinates into the CRS of the first scene; None when they are the same."""
+    ours, theirs = grid.spatial_reference(), first.spatial_reference()
+    if ours is None or theirs is None or ours.IsSame(theirs):
+        return None
+    return osr.CoordinateTransformation(ours, theirs)
+
+
+def _list_chips(
+    folder: RunFolder,
+    labels: LabelsRecord,
+    grids: Sequence[Grid],
+    window: int,
+    stride: int | None,
+    reporter: Reporter,
+) -> ChipsRecord:
+    """All windows in which something is labelled, with the pixels of each class."""
+    stride = min(stride or max(window // 2, 1), window)
+    codes = [c.code for c in labels.classes]
+    names: list[str] = []
+    places: list[tuple[int, int, int]] = []
+    counts: list[tuple[int, ...]] = []
+    left_out = 0
+    for number, (scene, grid) in enumerate(zip(labels.scenes, grids, strict=True)):
+        columns = np.array(chip_positions(grid.width, window, stride))
+        for row, in_row in _count_rows(folder.path / scene.label, grid, window, stride, columns, codes):
+            reporter.control.raise_if_cancelled()
+            for column, found in zip(columns.tolist(), in_row.tolist(), strict=True):
+                if sum(found) == 0:
+                    left_out += 1
+                    continue
+                names.append(f"{scene.name}_r{row:06d}_c{column:06d}.tif")
+                places.append((number, column, row))
+                counts.append(tuple(found))
+    scenes, xs, ys = (tuple(p[i] for p in places) for i in range(3))
+    return ChipsRecord(
+        window=window,
+        stride=stride,
+        bands=labels.bands,
+        names=tuple(names),
+        scenes=scenes,
+        columns=xs,
+        rows=ys,
+        counts=tuple(counts),
+        drawn=tuple(roi_indices(labels.classes)),
+        left_out=left_out,
+    )
+
+
+def _count_rows(
+    label: Path, grid: Grid, window: int, stride: int, columns: np.ndarray, codes: list[int]
+) -> Iterator[tuple[int, np.ndarray]]:
+    """For each row of windows: its first row, and (windows, classes) int64 pixels of each class."""
+    dataset = gdal.Open(str(label))
+    ends = np.minimum(columns + window, grid.width)
+    for row in chip_positions(grid.height, window, stride):
+        strip = dataset.ReadAsArray(0, row, grid.width, min(window, grid.height - row))
+        sums = np.stack([np.count_nonzero(strip == code, axis=0) for code in codes])
+        running = np.concatenate([np.zeros((len(codes), 1), np.int64), sums.cumsum(axis=1)], axis=1)
+        yield row, (running[:, ends] - running[:, columns]).T
+
+
+def _three_sets(
+    record: ChipsRecord, grids: Sequence[Grid], settings: RunSettings, comfortable: bool = False
+) -> bool:
+    """Whether the split can work: three sets, two classes to learn, a drawn class to judge by in each.
+
+    ``comfortable`` asks for more, as a default should: a few chips in each set and no more than a quarter lost.
+    """
+    if len(record.names) < 3:
+        return False
+    sets = assign_sets(record, grids, settings.split, settings.seed)
+    sizes = [np.count_nonzero(sets == s) for s in range(3)]
+    if min(sizes) == 0:
+        return False
+    counts = np.array(record.counts)
+    present = np.stack([counts[sets == s].sum(axis=0) > 0 for s in range(3)])  # (3, K)
+    drawn = present[:, list(record.drawn)].any(axis=1)
+    if present[0].sum() < 2 or not drawn.all():
+        return False
+    lost = np.count_nonzero(sets == LOST) / len(sets)
+    return not comfortable or (sizes[0] >= 8 and min(sizes) >= 2 and lost <= 0.25)
+
+
+def _smaller_windows(window: int) -> Iterator[int]:
+    largest = (window - 1) // _WINDOW_STEP * _WINDOW_STEP
+    yield from range(largest, SMALLEST_WINDOW - 1, -_WINDOW_STEP)
+
+
+def _refuse_window(
+    asked: ChipsRecord, smaller: Iterator[ChipsRecord], grids: Sequence[Grid], settings: RunSettings
+) -> None:
+    works = next((c for c in smaller if _three_sets(c, grids, settings)), None)
+    message = f"Windows of {asked.window} pixels at stride {asked.stride} leave too few chips for three sets."
+    if works is None:
+        raise EngineError(message, "No window works here: label a larger area, or add another scene.")
+    stride = settings.chips.stride
+    with_stride = f" (with a stride of at most {works.window})" if stride and stride > works.window else ""
+    raise EngineError(
+        message,
+        f"The largest window that works here, in steps of {_WINDOW_STEP}, is {works.window}{with_stride}; "
+        "or label a larger area.",
+    )

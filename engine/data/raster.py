@@ -1,0 +1,300 @@
+"""Reading rasters by windows, and the grid that everything made from them must match.
+
+The only place that opens image rasters. Files are not trusted: a VRT that poses as another format or reaches
+the network is refused, and VRT Python functions are never run.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from osgeo import gdal, ogr, osr
+
+from ..errors import EngineError
+
+gdal.UseExceptions()
+ogr.UseExceptions()
+osr.UseExceptions()
+gdal.SetConfigOption("GDAL_VRT_ENABLE_PYTHON", "NO")
+gdal.PushErrorHandler("CPLQuietErrorHandler")  # errors are raised; GDAL's own printing would only be noise
+# GDAL would take 5 % of the memory; what this program reads again it holds itself.
+gdal.SetCacheMax(128 * 1024 * 1024)
+
+_SERVICES = {"WMS", "WMTS", "WCS", "TMS", "OGCAPI", "EEDA", "EEDAI", "PLMOSAIC"}
+_REMOTE = re.compile(r"https?://|ftp://|/vsi(curl|s3|gs|az|adls|oss|swift|hdfs|webhdfs)", re.IGNORECASE)
+Geotransform = tuple[float, float, float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Size in pixels, affine geotransform in GDAL's order, and the CRS as WKT ('' for none)."""
+
+    width: int
+    height: int
+    geotransform: Geotransform
+    crs: str
+
+    @property
+    def has_position(self) -> bool:
+        """False for rasters that carry no geotransform (GDAL then reports the unit one)."""
+        return self.geotransform != (0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
+
+    def spatial_reference(self) -> osr.SpatialReference | None:
+        """The CRS with x before y, whatever order its authority prescribes."""
+        return spatial_reference(self.crs)
+
+    def to_map(self, column: float, row: float) -> tuple[float, float]:
+        """Map coordinates of a place given in pixels from the upper left corner of the raster."""
+        x0, xx, xy, y0, yx, yy = self.geotransform
+        return (x0 + column * xx + row * xy, y0 + column * yx + row * yy)
+
+    def moved(self, column: int, row: int) -> Geotransform:
+        """The geotransform of a window that starts at this pixel."""
+        _, xx, xy, _, yx, yy = self.geotransform
+        x, y = self.to_map(column, row)
+        return (x, xx, xy, y, yx, yy)
+
+    def bounds(self, column: int, row: int, width: int, height: int) -> tuple[float, float, float, float]:
+        """Smallest x, smallest y, largest x, largest y of a window, in map units."""
+        corners = [self.to_map(column + i * width, row + j * height) for i in (0, 1) for j in (0, 1)]
+        xs, ys = zip(*corners, strict=True)
+        return (min(xs), min(ys), max(xs), max(ys))
+
+    @property
+    def extent(self) -> tuple[float, float, float, float]:
+        """Bounds of the whole raster."""
+        return self.bounds(0, 0, self.width, self.height)
+
+    @property
+    def pixel_size(self) -> tuple[float, float]:
+        """Lengths of a pixel's two sides in units of the CRS."""
+        _, xx, xy, _, yx, yy = self.geotransform
+        return (float(np.hypot(xx, yx)), float(np.hypot(xy, yy)))
+
+    def footprint(self) -> ogr.Geometry:
+        """The raster's outline as a polygon in its own CRS."""
+        return outline(self, 0, 0, self.width, self.height)
+
+
+class Raster:
+    """An image raster opened for reading. Use as a context manager; alpha bands count as masks, not as data."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.dataset = _open(path)
+        dataset = self.dataset
+        crs = dataset.GetSpatialRef()
+        self.grid = Grid(
+            dataset.RasterXSize,
+            dataset.RasterYSize,
+            tuple(dataset.GetGeoTransform()),
+            crs.ExportToWkt() if crs else "",
+        )
+        bands = [dataset.GetRasterBand(number + 1) for number in range(dataset.RasterCount)]
+        self.band_numbers = [b.GetBand() for b in bands if b.GetColorInterpretation() != gdal.GCI_AlphaBand]
+        self._bands = [bands[number - 1] for number in self.band_numbers]
+        self._refuse_unusable()
+        kinds = {gdal.GetDataTypeName(band.DataType) for band in self._bands}
+        self.dtype: np.dtype = np.result_type(*(_numpy_type(kind) for kind in kinds))
+        self.band_names = tuple(_band_name(band) for band in self._bands)
+        self.colours = tuple(band.GetColorInterpretation() for band in self._bands)
+        self.nodata = tuple(band.GetNoDataValue() for band in self._bands)
+        flags = self._bands[0].GetMaskFlags()
+        self.has_mask = bool(flags & gdal.GMF_PER_DATASET) and not flags & gdal.GMF_NODATA
+
+    def __enter__(self) -> Raster:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.dataset = None
+        self._bands = []
+
+    @property
+    def may_have_gaps(self) -> bool:
+        """False when every pixel is certain to be known, so that looking for gaps can be left out."""
+        return self.has_mask or self.dtype.kind == "f" or any(value is not None for value in self.nodata)
+
+    def read(self, column: int, row: int, width: int, height: int) -> tuple[np.ndarray, np.ndarray]:
+        """Read a window that lies inside the raster.
+
+        Returns the image (bands, height, width) in the raster's dtype, and where it is known
+        (height, width) bool. Raises EngineError, naming the block, when the file is damaged.
+        """
+        try:
+            image = self.dataset.ReadAsArray(column, row, width, height, band_list=self.band_numbers)
+            image = image.reshape(len(self._bands), height, width).astype(self.dtype, copy=False)
+            valid = self._valid(image, column, row, width, height)
+        except RuntimeError as error:
+            raise self._damaged(column, row, width, height, error) from None
+        return image, valid
+
+    def read_all_bands(self, columns: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        """Every band, alpha included, by indices (see ``windows.reflected``): (bands, rows, columns)."""
+        left, top = int(columns.min()), int(rows.min())
+        width, height = int(columns.max()) - left + 1, int(rows.max()) - top + 1
+        try:
+            image = self.dataset.ReadAsArray(left, top, width, height)
+        except RuntimeError as error:
+            raise self._damaged(left, top, width, height, error) from None
+        image = image.reshape(-1, height, width).astype(self.dtype, copy=False)
+        picked = np.ix_(rows - top, columns - left)
+        return image[:, picked[0], picked[1]]
+
+    def read_reflected(self, columns: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Read by indices (see ``windows.reflected``), so that a window may reach beyond the raster."""
+        left, top = int(columns.min()), int(rows.min())
+        image, valid = self.read(left, top, int(columns.max()) - left + 1, int(rows.max()) - top + 1)
+        picked = np.ix_(rows - top, columns - left)
+        return image[:, picked[0], picked[1]], valid[picked]
+
+    def _valid(self, image: np.ndarray, column: int, row: int, width: int, height: int) -> np.ndarray:
+        valid = np.ones((height, width), bool)
+        if self.has_mask:
+            valid &= self._bands[0].GetMaskBand().ReadAsArray(column, row, width, height) > 0
+        if image.dtype.kind == "f":
+            valid &= np.isfinite(image).all(axis=0)
+        empty = [
+            image[i] == np.asarray(value).astype(image.dtype)
+            for i, value in enumerate(self.nodata)
+            if value is not None and not np.isnan(value) and _fits(value, image.dtype)
+        ]
+        if empty:
+            # Pure black or white in one channel of a photo is a colour; in all of them it is NoData. Anywhere
+            # else a gap in one band makes the pixel unusable.
+            photo = image.dtype == np.uint8 and len(empty) == len(image) >= 3 and len(set(self.nodata)) == 1
+            valid &= ~(np.logical_and if photo else np.logical_or).reduce(empty)
+        return valid
+
+    def _damaged(self, column: int, row: int, width: int, height: int, error: Exception) -> EngineError:
+        return EngineError(
+            f"{self.path} cannot be read at columns {column}–{column + width}, "
+            f"rows {row}–{row + height}: {error}.",
+            "The file seems damaged or cut short; copy or export it again.",
+        )
+
+    def _refuse_unusable(self) -> None:
+        if not self._bands:
+            raise EngineError(f"{self.path} has no image bands.", "Choose a raster with one band or more.")
+        for band in self._bands:
+            if gdal.DataTypeIsComplex(band.DataType):
+                raise EngineError(
+                    f"{self.path} holds complex numbers, which a network cannot read.",
+                    "Convert it to amplitude or intensity first.",
+                )
+            if band.GetColorTable() is not None:
+                raise EngineError(
+                    f"{self.path} is a palette raster: its values are numbers of colours, not colours.",
+                    "Expand it first: Raster > Conversion > PCT to RGB.",
+                )
+
+
+def spatial_reference(wkt: str) -> osr.SpatialReference | None:
+    """A CRS from WKT with x before y; None for ''."""
+    if not wkt:
+        return None
+    reference = osr.SpatialReference()
+    reference.ImportFromWkt(wkt)
+    reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    return reference
+
+
+def outline(grid: Grid, column: int, row: int, width: int, height: int) -> ogr.Geometry:
+    """A window's outline as a polygon in the raster's CRS."""
+    ring = ogr.Geometry(ogr.wkbLinearRing)
+    for i, j in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0)):
+        ring.AddPoint_2D(*grid.to_map(column + i * width, row + j * height))
+    polygon = ogr.Geometry(ogr.wkbPolygon)
+    polygon.AddGeometry(ring)
+    return polygon
+
+
+def create_raster(
+    path: Path | str, grid: Grid, bands: int, data_type: int, nodata: float | None, *options: str
+) -> gdal.Dataset:
+    """A new tiled, compressed GeoTIFF on exactly this grid."""
+    base = ["TILED=YES", "COMPRESS=DEFLATE", "ZLEVEL=3", "BIGTIFF=IF_SAFER", "NUM_THREADS=ALL_CPUS"]
+    dataset = gdal.GetDriverByName("GTiff").Create(
+        str(path), grid.width, grid.height, bands, data_type, [*base, *options]
+    )
+    place(dataset, grid)
+    if nodata is not None:
+        for number in range(bands):
+            dataset.GetRasterBand(number + 1).SetNoDataValue(nodata)
+    return dataset
+
+
+def place(dataset: gdal.Dataset, grid: Grid) -> None:
+    """Give a new dataset the position and CRS of ``grid``, as far as it has them."""
+    if grid.crs:
+        dataset.SetSpatialRef(grid.spatial_reference())
+    if grid.has_position:
+        dataset.SetGeoTransform(grid.geotransform)
+
+
+def require_same_grid(path: Path | str, grid: Grid) -> None:
+    """Reopen what was written and check that it lies exactly on ``grid``: a result that is half a pixel off
+    is worse than none."""
+    dataset = gdal.Open(str(path))
+    written = dataset.GetSpatialRef()
+    wanted = grid.spatial_reference()
+    same_crs = written is None if wanted is None else written is not None and bool(written.IsSame(wanted))
+    found = (dataset.RasterXSize, dataset.RasterYSize, tuple(dataset.GetGeoTransform()))
+    del dataset
+    if found != (grid.width, grid.height, grid.geotransform) or not same_crs:
+        raise RuntimeError(f"{path} does not lie on the grid of its input: {found} instead of {grid}")
+
+
+def _open(path: str) -> gdal.Dataset:
+    try:
+        dataset = gdal.OpenEx(path, gdal.OF_RASTER)
+    except RuntimeError as error:
+        if not path.startswith("/vsi") and ":" not in path[2:] and not Path(path).exists():
+            raise EngineError(f"There is no raster at {path}.", "Check the path.") from None
+        raise EngineError(
+            f"{path} cannot be opened as a raster: {error}.", "Use a format that QGIS shows as a raster layer."
+        ) from None
+    driver = dataset.GetDriver().ShortName
+    if driver in _SERVICES:
+        raise EngineError(
+            f"{path} is a map service, not a file.",
+            "Export the area as a GeoTIFF first: layer menu > Export > Save As.",
+        )
+    if driver == "VRT":
+        _refuse_treacherous_vrt(path)
+    return dataset
+
+
+def _refuse_treacherous_vrt(path: str) -> None:
+    if not path.lower().endswith(".vrt"):
+        raise EngineError(f"{path} is a VRT under another name.", "If you trust it, rename it to .vrt.")
+    with open(path, encoding="utf-8", errors="replace") as file:
+        remote = _REMOTE.search(file.read())
+    if remote:
+        raise EngineError(
+            f"{path} reaches out to the network ({remote.group()}…).",
+            "Use a VRT of local files, or export it as a GeoTIFF.",
+        )
+
+
+def _band_name(band: gdal.Band) -> str:
+    colour = gdal.GetColorInterpretationName(band.GetColorInterpretation())
+    return band.GetDescription() or (colour if colour not in ("Undefined", "Gray") else f"band {band.GetBand()}")
+
+
+def _numpy_type(name: str) -> type:
+    return {
+        "Byte": np.uint8, "Int8": np.int8, "UInt16": np.uint16, "Int16": np.int16, "UInt32": np.uint32,
+        "Int32": np.int32, "Float32": np.float32, "Float64": np.float64, "UInt64": np.uint64,
+        "Int64": np.int64,
+    }[name]  # fmt: skip
+
+
+def _fits(value: float, dtype: np.dtype) -> bool:
+    """Whether a declared NoData value can occur at all: -9999 in an unsigned raster cannot."""
+    if dtype.kind == "f":
+        return True
+    limits = np.iinfo(dtype)
+    return limits.min <= value <= limits.max and value == int(value)

@@ -1,0 +1,131 @@
+"""Step 3: divide the chips into training, validation and testing folders.
+
+Chips are hard links to those in ``chips/all`` where the file system has such links, else copies; nobody edits them
+in place. What was decided lies in ``chips/split.json``.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from ..events import Reporter
+from ..plain import to_plain
+from ..run_folder import RunFolder, make_key, new_folder, write_json
+from ..settings import SET_NAMES, RunSettings
+from .areas import LOST
+from .chip_index import write_index
+from .chip_plan import ChipsRecord, assign_sets, scene_grids, shared_pixels
+from .chips import STEP as CHIPS
+from .labels import STEP as LABELS
+from .labels import LabelsRecord
+
+STEP = "split"
+
+
+@dataclass(frozen=True)
+class SplitRecord:
+    """Which chip went where. ``names`` by set; ``lost`` are chips across a border between sets."""
+
+    method: str
+    seed: int
+    names: dict[str, tuple[str, ...]]
+    lost: tuple[str, ...]
+    percentages: dict[str, float]
+    """Shares of the chips that were kept."""
+    class_shares: dict[str, dict[str, float]]
+    """For each set the share of each class, by code, among its labelled pixels."""
+    shared_pixels: dict[str, int]
+    """Ground that each pair of sets has in common."""
+
+
+def split_key(settings: RunSettings, chips_key: str | None) -> str:
+    """What the split depends on."""
+    return make_key(settings.split, settings.seed, chips_key)
+
+
+def divide_chips(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> SplitRecord:
+    """Fill ``chips/train``, ``chips/validation`` and ``chips/test``."""
+    with reporter.step(STEP, "Dividing the chips into training, validation and testing") as summary:
+        labels = folder.read_record(LABELS, LabelsRecord)
+        chips = folder.read_record(CHIPS, ChipsRecord)
+        grids = scene_grids(labels)
+        sets = assign_sets(chips, grids, settings.split, settings.seed)
+        record = _describe(chips, labels, sets, shared_pixels(chips, grids, sets), settings)
+        meter = reporter.meter(STEP, sum(map(len, record.names.values())), "chips")
+        for name in SET_NAMES:
+            with new_folder(folder.chips / name) as temporary:
+                for kind in ("images", "labels"):
+                    (temporary / kind).mkdir()
+                for chip in record.names[name]:
+                    for kind in ("images", "labels"):
+                        _link(folder.chips / "all" / kind / chip, temporary / kind / chip)
+                    meter.advance()
+        write_index(folder, labels, chips, sets, reporter)
+        key = split_key(settings, folder.key(CHIPS))
+        write_json(folder.record_file(STEP), {"key": key, **to_plain(record)})
+        _tell(record, labels, reporter)
+        summary.update({name: len(record.names[name]) for name in SET_NAMES}, lost=len(record.lost))
+    return record
+
+
+def _describe(
+    chips: ChipsRecord, labels: LabelsRecord, sets: np.ndarray, shared: dict[str, int], settings: RunSettings
+) -> SplitRecord:
+    names = np.array(chips.names, object)
+    counts = np.array(chips.counts)
+    kept = max(np.count_nonzero(sets != LOST), 1)
+    shares = {}
+    for number, name in enumerate(SET_NAMES):
+        pixels = counts[sets == number].sum(axis=0)
+        share = pixels / max(pixels.sum(), 1)
+        shares[name] = {str(c.code): round(float(s), 4) for c, s in zip(labels.classes, share, strict=True)}
+    return SplitRecord(
+        method=settings.split.method,
+        seed=settings.seed,
+        names={name: tuple(names[sets == number]) for number, name in enumerate(SET_NAMES)},
+        lost=tuple(names[sets == LOST]),
+        percentages={
+            name: round(100 * np.count_nonzero(sets == number) / kept, 1) for number, name in enumerate(SET_NAMES)
+        },
+        class_shares=shares,
+        shared_pixels=shared,
+    )
+
+
+def _tell(record: SplitRecord, labels: LabelsRecord, reporter: Reporter) -> None:
+    """Say what the user should know of the split: its sizes, what it cost, and what it leaks."""
+    total = sum(map(len, record.names.values())) + len(record.lost)
+    sizes = ", ".join(f"{name} {len(record.names[name])} ({record.percentages[name]:g} %)" for name in SET_NAMES)
+    reporter.find("info", STEP, f"{sizes}.")
+    if record.lost:
+        reporter.find(
+            "info", STEP,
+            f"{len(record.lost)} of {total} chips ({100 * len(record.lost) / total:.0f} %) lie across the borders "
+            "between the sets and are left out, so that the sets share no pixel.",
+        )  # fmt: skip
+    leaked = {pair: pixels for pair, pixels in record.shared_pixels.items() if pixels}
+    if leaked:
+        listed = ", ".join(f"{pair} {pixels}" for pair, pixels in leaked.items())
+        reporter.find(
+            "warning", STEP, f"The sets share pixels ({listed}), so their figures will be too good.",
+            "Split by area, or use a stride of the whole window.",
+        )  # fmt: skip
+    for name in SET_NAMES:
+        missing = [c.name for c in labels.classes if record.class_shares[name][str(c.code)] == 0]
+        if missing:
+            reporter.find(
+                "warning", STEP, f"The {name} set has no pixel of: {', '.join(missing)}.",
+                "Label these classes in more places.",
+            )  # fmt: skip
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another file system, or one without links
+        shutil.copyfile(source, target)

@@ -1,0 +1,116 @@
+"""How good a model is on a labelled raster: predict it, and compare pixel by pixel."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from osgeo import gdal
+
+from ..data.classes import IGNORED, LandClass, index_of_codes, roi_indices
+from ..data.labels import burn, class_codes, prepare_scene
+from ..data.vector import Polygons
+from ..errors import EngineError
+from ..events import Reporter
+from ..network.device import Machine
+from ..network.metrics import classify, confusion_matrix, measures
+from ..network.model import Model
+from ..settings import InputSettings, PredictionSettings, Scene
+from .mask import threshold_in_force
+from .outputs import MaskWriter, ProbabilityWriter
+from .prediction import predict_blocks, require_fitting
+from .report import draw_maps
+
+STEP = "evaluate"
+
+
+def evaluate_model(
+    model: Model,
+    scene: Scene,
+    inputs: InputSettings,
+    prediction: PredictionSettings,
+    threshold: float | None,
+    machine: Machine,
+    picture: Path | None,
+    reporter: Reporter,
+) -> dict[str, Any]:
+    """Figures over every labelled pixel of the scene, as plain values; with ``picture`` also drawn as maps."""
+    card = model.card
+    threshold = threshold_in_force(card, threshold)
+    raster, polygons = prepare_scene(scene, inputs, reporter)
+    require_fitting(model, raster, reporter)
+    codes = _codes_of_model(inputs, polygons, card.classes, reporter)
+    to_index = index_of_codes(card.classes)
+    matrix = np.zeros((len(card.classes),) * 2, np.int64)
+    with tempfile.TemporaryDirectory(prefix="dsw_") as temporary, contextlib.ExitStack() as stack:
+        truth_path = Path(temporary) / "truth.tif"
+        burn(truth_path, raster, polygons, codes, scene.area, inputs, reporter)
+        truth = gdal.Open(str(truth_path))
+        maps: dict[str, Path] = {}
+        if picture is not None:
+            maps = {name: Path(temporary) / f"{name}.tif" for name in ("probability", "mask")}
+            probability = stack.enter_context(ProbabilityWriter(maps["probability"], raster.grid, card.classes))
+            mask = stack.enter_context(MaskWriter(maps["mask"], raster.grid, card.classes, reporter))
+
+        def labelled(row: int, rows: int) -> np.ndarray:
+            return truth.ReadAsArray(0, row, raster.grid.width, rows) != IGNORED
+
+        for block in predict_blocks(model, raster, prediction, machine, reporter, labelled):
+            predicted = classify(block.probabilities, threshold)
+            codes_here = truth.ReadAsArray(0, block.row, raster.grid.width, len(block.valid))
+            matrix += confusion_matrix(to_index[codes_here], predicted, len(card.classes))
+            if picture is not None:
+                seen = block.valid & (codes_here != IGNORED)
+                probability.add(block.probabilities, seen)
+                mask.add(predicted, seen)
+        stack.close()
+        figures = measures(matrix, roi_indices(card.classes))
+        if picture is not None:
+            draw_maps(
+                picture, scene.raster, truth_path, maps["probability"], maps["mask"], card.classes, figures.iou
+            )
+        truth = None
+    return {
+        "raster": scene.raster,
+        "rois": scene.rois,
+        "area": scene.area,
+        "threshold": threshold,
+        "pixels": int(matrix.sum()),
+        "accuracy": figures.accuracy,
+        "iou": figures.iou,
+        "f1": figures.f1,
+        "classes": {
+            str(item.code): {"name": item.name, **asdict(figure)}
+            for item, figure in zip(card.classes, figures.classes, strict=True)
+        },
+        "confusion_matrix": matrix.tolist(),
+    }
+
+
+def _codes_of_model(
+    inputs: InputSettings, polygons: Polygons, classes: tuple[LandClass, ...], reporter: Reporter
+) -> list[int | None]:
+    """The model's code for each polygon: by the class's name, else by its number; ignored where it has neither."""
+    drawn = [item for item in classes if item.code != 0]
+    if inputs.class_field is None:
+        if len(drawn) != 1:
+            raise EngineError(
+                f"The model knows {len(drawn)} classes, so the polygons must say which is which.",
+                "Name the class field with --class-field.",
+            )
+        return [drawn[0].code] * len(polygons.geometries)
+    code_of, names = class_codes(inputs, [polygons], reporter)
+    by_name = {item.name: item.code for item in classes}
+    table = {code: by_name.get(name, IGNORED) for code, name in names.items()}
+    unknown = sorted(names[code] for code, target in table.items() if target == IGNORED and code != 0)
+    if unknown:
+        reporter.find(
+            "warning", STEP, f"The model does not know these classes, they are left out: {', '.join(unknown)}.",
+            f"It knows: {', '.join(by_name)}.",
+        )  # fmt: skip
+    codes = [code_of(value) for value in polygons.values]
+    return [None if code is None else table[code] for code in codes]

@@ -1,0 +1,198 @@
+"""Step 8: segment rasters of any size by a sliding window.
+
+The raster streams through: one row of windows is read, predicted and blended, and the rows that no later window
+can reach are handed on. Memory depends on the raster's width, never on its height.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from ..data.dataset import Scaling
+from ..data.raster import Raster
+from ..data.windows import padded_positions, reflected
+from ..errors import EngineError
+from ..events import Reporter
+from ..network.device import Machine
+from ..network.model import Model
+from ..settings import PredictionSettings
+from .step_map import profile, step_sums
+
+STEP = "predict"
+_UNLIKE_PIXELS = 2.0
+Wanted = Callable[[int, int], np.ndarray]
+"""From a first row and a number of rows to (rows, width) bool: where a prediction is wanted."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Finished rows: ``probabilities`` (1 or K, rows, width) float32, ``valid`` (rows, width) bool.
+
+    With two classes only the probability of the second is there. Where ``valid`` is False they mean nothing.
+    """
+
+    row: int
+    probabilities: np.ndarray
+    valid: np.ndarray
+
+
+def require_fitting(model: Model, raster: Raster, reporter: Reporter) -> None:
+    """Refuse a raster that the model cannot read, and warn of one unlike those it learned from."""
+    card = model.card
+    if len(raster.band_names) != len(card.bands):
+        raise EngineError(
+            f"The model was trained on {len(card.bands)} bands ({', '.join(card.bands)}), but {raster.path} has "
+            f"{len(raster.band_names)} ({', '.join(raster.band_names)}).",
+            "Use a raster with the same bands in the same order.",
+        )
+    if raster.dtype.name != card.dtype:
+        reporter.find(
+            "warning", STEP,
+            f"{raster.path} holds {raster.dtype.name} values, the model learned from {card.dtype}.",
+            "Make sure that the values have the same meaning.",
+        )  # fmt: skip
+    if raster.grid.has_position and raster.grid.crs == card.crs:
+        ratio = np.array(raster.grid.pixel_size) / np.array(card.pixel_size)
+        if ratio.max() > _UNLIKE_PIXELS or ratio.min() < 1 / _UNLIKE_PIXELS:
+            reporter.find(
+                "warning", STEP,
+                f"A pixel of {raster.path} is {ratio.max():.2g} times as large as those the model learned from.",
+                "Resample the raster to a similar pixel size for a better result.",
+            )  # fmt: skip
+
+
+def predict_blocks(
+    model: Model,
+    raster: Raster,
+    settings: PredictionSettings,
+    machine: Machine,
+    reporter: Reporter,
+    wanted: Wanted | None = None,
+) -> Iterator[Block]:
+    """Predict a raster from top to bottom, in blocks that follow each other without a gap.
+
+    Windows in which no pixel is known (and ``wanted``) are passed over. Raises Cancelled between two batches.
+    """
+    grid = raster.grid
+    window = settings.window or model.card.window
+    stride = settings.stride or max(window // 2, 1)
+    if stride > window:
+        raise EngineError(
+            f"A stride of {stride} leaves gaps between windows of {window} pixels.",
+            f"Use a stride of at most {window}.",
+        )
+    rows = padded_positions(grid.height, window, stride)
+    columns = padded_positions(grid.width, window, stride)
+    weights = profile(settings.step_map, window)
+    row_sums = step_sums(weights, rows, grid.height)
+    column_sums = step_sums(weights, columns, grid.width)
+    network = model.network.to(machine.device, memory_format=torch.channels_last).eval()
+    windows = _WindowPredictor(network, model.card.scaling, machine, len(model.card.classes))
+    blend = _Blend(windows.channels, window, grid.width, weights)
+    meter = reporter.meter(STEP, len(rows) * len(columns), "windows")
+    for number, top in enumerate(rows):
+        strip = _read_strip(raster, top, window, columns, wanted)
+        blend.begin_row(top, strip.valid, grid.height)
+        todo = [left for left in columns if strip.has_known(left)]
+        meter.advance(len(columns) - len(todo))
+        for start in range(0, len(todo), settings.batch_size):
+            lefts = todo[start : start + settings.batch_size]
+            for left, probabilities in zip(lefts, windows.predict([strip.window(x) for x in lefts]), strict=True):
+                blend.add(left, probabilities)
+            meter.advance(len(lefts))
+        end = grid.height if number == len(rows) - 1 else min(max(rows[number + 1], 0), grid.height)
+        if end > blend.done:
+            yield blend.finish(end, row_sums, column_sums)
+
+
+class _WindowPredictor:
+    """Probabilities of single windows."""
+
+    def __init__(self, network: torch.nn.Module, scaling: Scaling, machine: Machine, classes: int) -> None:
+        self.network, self.scaling, self.machine = network, scaling, machine
+        self.channels = 1 if classes == 2 else classes
+
+    def predict(self, windows: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
+        """Images (bands, H, W) with what is known of them (H, W) to probabilities (B, channels, H, W) float32."""
+        images = torch.from_numpy(np.stack([self.scaling.apply(image, valid) for image, valid in windows]))
+        with torch.inference_mode(), self.machine.autocast():
+            logits = self.network(self.machine.place(images))
+        probabilities = logits.float().softmax(dim=1)
+        return probabilities[:, -self.channels :].cpu().numpy()
+
+
+@dataclass(frozen=True)
+class _Strip:
+    """One row of windows: the image with its mirrored margins, and where it is known.
+
+    ``valid`` is that part of ``known`` which lies inside the raster.
+    """
+
+    image: np.ndarray
+    known: np.ndarray
+    valid: np.ndarray
+    wanted: np.ndarray
+    first_column: int
+    size: int
+
+    def window(self, left: int) -> tuple[np.ndarray, np.ndarray]:
+        part = slice(left - self.first_column, left - self.first_column + self.size)
+        return self.image[:, :, part], self.known[:, part]
+
+    def has_known(self, left: int) -> bool:
+        first, last = max(left, 0), min(left + self.size, self.wanted.shape[1])
+        return bool(self.wanted[:, first:last].any())
+
+
+def _read_strip(raster: Raster, top: int, window: int, columns: list[int], wanted: Wanted | None) -> _Strip:
+    grid = raster.grid
+    picked_columns = reflected(columns[0], columns[-1] + window, grid.width)
+    picked_rows = reflected(top, top + window, grid.height)
+    image, known = raster.read_reflected(picked_columns, picked_rows)
+    first, last = max(top, 0), min(top + window, grid.height)
+    inside = known[first - top : last - top, -columns[0] : -columns[0] + grid.width]
+    here = inside if wanted is None else inside & wanted(first, last - first)
+    return _Strip(image, known, inside, here, columns[0], window)
+
+
+class _Blend:
+    """The weighted sums of the rows still in reach of a window."""
+
+    def __init__(self, channels: int, window: int, width: int, weights: np.ndarray) -> None:
+        # float64: a model that gives a constant must give exactly that, after any number of additions.
+        self.sums = np.zeros((channels, window, width))
+        self.valid = np.zeros((window, width), bool)
+        self.window, self.width = window, width
+        self.weights = weights[:, None] * weights
+        self.done = 0
+        """Rows handed on; the first row of ``sums``."""
+        self.first = self.last = 0
+        self.top = 0
+
+    def begin_row(self, top: int, valid: np.ndarray, height: int) -> None:
+        """Windows that start at row ``top`` follow; ``valid`` is that of their rows inside the raster."""
+        self.top = top
+        self.first, self.last = max(top, 0), min(top + self.window, height)
+        self.valid[self.first - self.done : self.last - self.done] = valid
+
+    def add(self, left: int, probabilities: np.ndarray) -> None:
+        """Add a window (channels, window, window) that starts at column ``left``."""
+        first, last = max(left, 0), min(left + self.window, self.width)
+        rows, columns = slice(self.first - self.top, self.last - self.top), slice(first - left, last - left)
+        target = self.sums[:, self.first - self.done : self.last - self.done, first:last]
+        target += probabilities[:, rows, columns] * self.weights[rows, columns]
+
+    def finish(self, end: int, row_sums: np.ndarray, column_sums: np.ndarray) -> Block:
+        """Hand on the rows up to ``end`` and move the others up."""
+        count = end - self.done
+        step_map = row_sums[self.done : end, None] * column_sums
+        block = Block(self.done, (self.sums[:, :count] / step_map).astype(np.float32), self.valid[:count].copy())
+        for buffer in (self.sums, self.valid):
+            buffer[..., : self.window - count, :] = buffer[..., count:, :].copy()
+            buffer[..., self.window - count :, :] = 0
+        self.done = end
+        return block

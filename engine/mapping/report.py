@@ -1,0 +1,140 @@
+"""Pictures of a run: the learning curves, and image, truth, probability and mask side by side."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from osgeo import gdal
+
+from ..data.classes import IGNORED, LandClass
+from ..data.raster import Raster
+
+_EDGE = 900
+"""Longest side, in pixels, at which a map is drawn."""
+_INK, _GRID = "#333333", "#e3e3e3"
+
+
+def draw_maps(
+    path: Path,
+    image: str,
+    truth: Path | None,
+    probability: Path,
+    mask: Path,
+    classes: tuple[LandClass, ...],
+    iou: float | None = None,
+) -> None:
+    """Write a PNG with image, truth (where there is one), probability and mask in a row."""
+    from matplotlib.patches import Patch
+
+    panels: list[tuple[str, np.ndarray, dict[str, Any]]] = [("Image", _picture(image), {})]
+    if truth is not None:
+        panels.append(("Drawn", _coloured(_small(str(truth))[0], classes), {}))
+    shown = _small(str(probability))
+    best = shown[0] if len(shown) == 1 else shown.max(axis=0)
+    name = classes[1].name if len(shown) == 1 else "the best class"
+    panels.append((f"Probability of {name}", best, {"cmap": "magma", "vmin": 0, "vmax": 1}))
+    title = "Mask" if iou is None else f"Mask (IoU {iou:.2f})"
+    panels.append((title, _coloured(_small(str(mask))[0], classes), {}))
+    rows, columns = _known_part(_small(str(mask))[0])
+    panels = [(title, pixels[rows, columns], options) for title, pixels, options in panels]
+    height, width = panels[0][1].shape[:2]
+    figure = _figure(4.2 * len(panels), 4.2 * height / width + 0.9)
+    for axes, (title, pixels, options) in zip(
+        figure.subplots(1, len(panels), squeeze=False)[0], panels, strict=True
+    ):
+        axes.imshow(
+            pixels, interpolation="nearest" if title.startswith(("Mask", "Drawn")) else "antialiased", **options
+        )
+        axes.set_title(_shortened(title, 42), fontsize=11, color=_INK)
+        axes.set_axis_off()
+    legend = [Patch(facecolor=item.colour, label=_shortened(item.name, 30)) for item in classes[:12]]
+    figure.legend(handles=legend, loc="lower center", ncols=min(len(legend), 6), frameon=False, fontsize=10)
+    _save(figure, path)
+
+
+def draw_curves(path: Path, history: Path, chosen: int | None = None) -> None:
+    """Write a PNG of loss, accuracy and IoU by epoch from ``history.csv``; ``chosen`` is marked."""
+    with open(history, newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    epochs = [int(row["epoch"]) for row in rows]
+    figure = _figure(11, 3.6)
+    for axes, (measure, title) in zip(
+        figure.subplots(1, 3), (("loss", "Loss"), ("accuracy", "Accuracy"), ("iou", "IoU")), strict=True
+    ):
+        for name, colour in (("train", "#0072b2"), ("validation", "#d55e00")):
+            values = [float(row[f"{name}_{measure}"] or "nan") for row in rows]
+            axes.plot(
+                epochs, values, color=colour, label=name, marker="o" if len(epochs) < 40 else None, markersize=3
+            )
+        if chosen is not None:
+            axes.axvline(chosen, color="#888888", linestyle=":", label=f"chosen: epoch {chosen}")
+        axes.set_title(title, fontsize=11, color=_INK)
+        axes.set_xlabel("epoch")
+        axes.grid(color=_GRID)
+        axes.spines[["top", "right"]].set_visible(False)
+        axes.xaxis.get_major_locator().set_params(integer=True)
+    figure.axes[0].legend(frameon=False, fontsize=9)
+    _save(figure, path)
+
+
+def _figure(width: float, height: float) -> Any:
+    """A figure without pyplot, which would look for a screen."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width, height), layout="constrained")
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def _save(figure: Any, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    figure.savefig(path, dpi=110, facecolor="white")
+
+
+def _small(path: str) -> np.ndarray:
+    """A raster read at drawing size, (bands, height, width); overviews are used where there are any."""
+    dataset = gdal.Open(path)
+    scale = min(1.0, _EDGE / max(dataset.RasterXSize, dataset.RasterYSize))
+    width, height = max(1, round(dataset.RasterXSize * scale)), max(1, round(dataset.RasterYSize * scale))
+    array = dataset.ReadAsArray(buf_xsize=width, buf_ysize=height)
+    return array.reshape(-1, height, width)
+
+
+def _picture(path: str) -> np.ndarray:
+    """The image in colours (three bands or more) or grey, stretched from its 2nd to its 98th percentile."""
+    with Raster(path) as raster:
+        numbers = raster.band_numbers
+    bands = _small(path)[[number - 1 for number in numbers]].astype(np.float32)
+    bands = bands[:3] if len(bands) >= 3 else bands[:1].repeat(3, axis=0)
+    known = np.isfinite(bands).all(axis=0)
+    low, high = np.percentile(bands[:, known], (2, 98)) if known.any() else (0.0, 1.0)
+    return np.nan_to_num((bands - low) / max(high - low, 1e-9)).clip(0, 1).transpose(1, 2, 0)
+
+
+def _known_part(mask: np.ndarray) -> tuple[slice, slice]:
+    """Rows and columns of a mask outside which nothing is known: there is nothing to look at there."""
+    known = mask != IGNORED
+    if not known.any():
+        return slice(None), slice(None)
+    rows, columns = np.flatnonzero(known.any(axis=1)), np.flatnonzero(known.any(axis=0))
+    return slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+
+
+def _coloured(codes: np.ndarray, classes: tuple[LandClass, ...]) -> np.ndarray:
+    colours = np.full((256, 3), 255, np.uint8)
+    for item in classes:
+        colours[item.code] = item.rgb
+    colours[IGNORED] = 255
+    return colours[codes]
+
+
+def _shortened(text: str, length: int) -> str:
+    """File and layer names can be endless; keep both ends."""
+    if len(text) <= length:
+        return text
+    half = (length - 1) // 2
+    return f"{text[:half]}…{text[-half:]}"

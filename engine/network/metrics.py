@@ -1,0 +1,122 @@
+"""Figures from confusion matrices: accuracy, IoU, F1, precision, recall, and the best threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..data.classes import IGNORED
+
+THRESHOLD_STEPS = 200
+"""Thresholds are looked for in steps of 1/200."""
+
+
+@dataclass(frozen=True)
+class ClassMeasures:
+    """Figures of one class, 0–1; None where the class occurs neither in the truth nor in the prediction."""
+
+    iou: float | None
+    f1: float | None
+    precision: float | None
+    recall: float | None
+    pixels: int
+    """Pixels of the class in the truth."""
+
+
+@dataclass(frozen=True)
+class Measures:
+    """``accuracy`` over all known pixels; ``iou`` and ``f1`` are means over the drawn (ROI) classes."""
+
+    accuracy: float | None
+    iou: float | None
+    f1: float | None
+    classes: tuple[ClassMeasures, ...]
+
+
+def confusion_matrix(truth: np.ndarray, predicted: np.ndarray, classes: int) -> np.ndarray:
+    """Counts (classes, classes) int64, truth down and prediction across.
+
+    ``truth`` and ``predicted`` hold places of classes, any shape alike; pixels with 255 in either are left out.
+    """
+    known = (truth != IGNORED) & (predicted != IGNORED)
+    pairs = truth[known].astype(np.int64) * classes + predicted[known]
+    return np.bincount(pairs, minlength=classes * classes).reshape(classes, classes)
+
+
+def measures(matrix: np.ndarray, drawn: Sequence[int]) -> Measures:
+    """All figures of one confusion matrix; ``drawn`` are the places of the ROI classes."""
+    matrix = matrix.astype(float)
+    hits, truth, predicted = np.diag(matrix), matrix.sum(axis=1), matrix.sum(axis=0)
+    each = tuple(
+        ClassMeasures(
+            iou=_ratio(hits[i], truth[i] + predicted[i] - hits[i]),
+            f1=_ratio(2 * hits[i], truth[i] + predicted[i]),
+            precision=_ratio(hits[i], predicted[i]),
+            recall=_ratio(hits[i], truth[i]),
+            pixels=int(truth[i]),
+        )
+        for i in range(len(matrix))
+    )
+    return Measures(
+        accuracy=_ratio(hits.sum(), matrix.sum()),
+        iou=_mean([each[i].iou for i in drawn]),
+        f1=_mean([each[i].f1 for i in drawn]),
+        classes=each,
+    )
+
+
+class ThresholdSearch:
+    """Counts, for two classes, how probabilities of the second are spread over the truth, to find the threshold
+    with the best mean IoU of the drawn classes."""
+
+    def __init__(self, drawn: Sequence[int]) -> None:
+        self.drawn = drawn
+        self._counts = np.zeros((2, THRESHOLD_STEPS + 1), np.int64)
+
+    def add(self, truth: np.ndarray, probability: np.ndarray) -> None:
+        """``truth`` places of classes, ``probability`` of the second class, any shape alike."""
+        known = truth != IGNORED
+        steps = np.floor(probability[known].astype(np.float64) * THRESHOLD_STEPS + 1e-6).astype(np.int64)
+        pairs = truth[known].astype(np.int64) * (THRESHOLD_STEPS + 1) + steps.clip(0, THRESHOLD_STEPS)
+        self._counts += np.bincount(pairs, minlength=2 * (THRESHOLD_STEPS + 1)).reshape(2, -1)
+
+    def matrix_at(self, step: int) -> np.ndarray:
+        """The confusion matrix when probabilities from step/200 up count as the second class."""
+        second = self._counts[:, step:].sum(axis=1)
+        return np.stack([self._counts.sum(axis=1) - second, second], axis=1)
+
+    @staticmethod
+    def step_of(threshold: float) -> int:
+        """The step of a threshold that ``best`` gave."""
+        return round(threshold * THRESHOLD_STEPS)
+
+    def best(self) -> float:
+        """The best threshold, 0–1; of equally good ones the one nearest to 0.5."""
+        steps = range(1, THRESHOLD_STEPS)
+        scores = [measures(self.matrix_at(step), self.drawn).iou or 0.0 for step in steps]
+        ranked = max(
+            zip(scores, steps, strict=True), key=lambda s: (round(s[0], 6), -abs(s[1] / THRESHOLD_STEPS - 0.5))
+        )
+        return ranked[1] / THRESHOLD_STEPS
+
+
+def classify(probabilities: np.ndarray, threshold: float | None) -> np.ndarray:
+    """Places of classes, (H, W) uint8.
+
+    ``probabilities`` is (1, H, W), that of the second of two classes, decided by ``threshold`` (from it up);
+    or (K, H, W), decided by the highest.
+    """
+    if len(probabilities) == 1:
+        return (probabilities[0] >= (0.5 if threshold is None else threshold)).astype(np.uint8)
+    return probabilities.argmax(axis=0).astype(np.uint8)
+
+
+def _ratio(part: float, whole: float) -> float | None:
+    return float(part / whole) if whole > 0 else None
+
+
+def _mean(values: list[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return float(np.mean(known)) if known else None

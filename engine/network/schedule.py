@@ -1,0 +1,125 @@
+"""How far training has come, by epochs or by the clock, and the learning rate that belongs there."""
+
+from __future__ import annotations
+
+import math
+import time
+
+_WARM_UP = 0.2
+_START, _END = 1 / 25, 1 / 1000
+
+
+def one_cycle(fraction: float) -> float:
+    """Share of the highest learning rate at ``fraction`` (0–1) of training.
+
+    Smith and Topin (2018) with cosine slopes: up from 1/25 during the first fifth, then down to 1/1000.
+    """
+    fraction = min(max(fraction, 0.0), 1.0)
+    if fraction < _WARM_UP:
+        return _cosine(_START, 1.0, fraction / _WARM_UP)
+    return _cosine(1.0, _END, (fraction - _WARM_UP) / (1 - _WARM_UP))
+
+
+def _cosine(start: float, end: float, fraction: float) -> float:
+    return end + (start - end) * (1 + math.cos(math.pi * fraction)) / 2
+
+
+class Schedule:
+    """Counts epochs, batches and seconds; a resumed run goes on from what it had counted."""
+
+    def __init__(self, batches: int, epoch: int = 0, seconds: float = 0.0) -> None:
+        self.batches = batches
+        """Batches in an epoch."""
+        self.epoch = epoch
+        """Finished epochs."""
+        self.batch = 0
+        """Finished batches of the present epoch."""
+        self._before = seconds
+        self._start = time.monotonic()
+
+    @property
+    def seconds(self) -> float:
+        """Time spent training so far, over all sittings."""
+        return self._before + time.monotonic() - self._start
+
+    @property
+    def fraction(self) -> float:
+        """How much of training is done, 0–1."""
+        raise NotImplementedError
+
+    @property
+    def finished(self) -> bool:
+        """Whether no further epoch is to be begun."""
+        raise NotImplementedError
+
+    @property
+    def out_of_time(self) -> bool:
+        """Whether the present epoch must end now."""
+        return False
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Estimated, None while unknown."""
+        fraction = self.fraction
+        return self.seconds / fraction * (1 - fraction) if fraction > 0 else None
+
+    def end_epoch(self) -> None:
+        """Count a finished epoch."""
+        self.epoch += 1
+        self.batch = 0
+
+    def reserve(self, seconds: float) -> None:
+        """Learn what follows the last batch of an epoch: validation and checkpoint."""
+
+
+class EpochSchedule(Schedule):
+    """A fixed number of epochs."""
+
+    def __init__(self, epochs: int, batches: int, epoch: int = 0, seconds: float = 0.0) -> None:
+        super().__init__(batches, epoch, seconds)
+        self.epochs = epochs
+
+    @property
+    def fraction(self) -> float:
+        """Batches done of all batches."""
+        return (self.epoch * self.batches + self.batch) / (self.epochs * self.batches)
+
+    @property
+    def finished(self) -> bool:
+        """Whether all epochs are done."""
+        return self.epoch >= self.epochs
+
+
+class TimeSchedule(Schedule):
+    """A fixed time on the clock, validation included; the last epoch may be cut short to keep to it."""
+
+    def __init__(self, seconds: float, batches: int, epoch: int = 0, before: float = 0.0) -> None:
+        super().__init__(batches, epoch, before)
+        self.limit = seconds
+        # Before the first validation it is taken for a tenth of the time at most, then it is measured.
+        self._reserve = min(10.0, seconds / 10)
+
+    @property
+    def fraction(self) -> float:
+        """Time spent of the time there is for batches."""
+        return min(self.seconds / max(self.limit - self._reserve, 1e-3), 1.0)
+
+    @property
+    def finished(self) -> bool:
+        """Whether the time left is too short for another epoch."""
+        # An epoch that could train for less than a validation takes would only repeat the last figures.
+        return self.seconds + 2 * self._reserve >= self.limit
+
+    @property
+    def out_of_time(self) -> bool:
+        """Whether what is left is needed for validation."""
+        return self.seconds + self._reserve >= self.limit
+
+    @property
+    def seconds_left(self) -> float | None:
+        """What is left on the clock."""
+        return max(self.limit - self.seconds, 0.0)
+
+    def reserve(self, seconds: float) -> None:
+        """Keep as much time for the end of the next epoch as the last one took."""
+        self._reserve = seconds

@@ -1,0 +1,280 @@
+"""The run folder: where each step leaves its one durable result, so that a run goes on from any of them.
+
+Everything is written under a temporary name in the same folder and then renamed, so a crash never leaves half a
+result under a final name. A step's result carries a key made from its settings and from the key of the step
+before; a result whose key no longer fits is stale and is made again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any, TypeVar
+
+from .errors import EngineError
+from .events import finite
+from .plain import from_plain, to_plain
+from .settings import RunSettings, read_settings
+
+T = TypeVar("T")
+_OWN_NAMES = (
+    "settings.json", "events.jsonl", "engine.log", "labels", "chips", "augmented", "decoded", "history.csv",
+    "checkpoints", "selection.json", "model.safetensors", "report", "prediction",
+)  # fmt: skip
+
+
+class RunFolder:
+    """Paths and bookkeeping of one run. Nothing is created before ``open``."""
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path).absolute()
+        self.settings_file = self.path / "settings.json"
+        self.events_file = self.path / "events.jsonl"
+        self.log_file = self.path / "engine.log"
+        self.labels = self.path / "labels"
+        self.chips = self.path / "chips"
+        self.augmented = self.path / "augmented"
+        self.decoded = self.path / "decoded"
+        self.history_file = self.path / "history.csv"
+        self.checkpoints = self.path / "checkpoints"
+        self.selection_file = self.path / "selection.json"
+        self.model_file = self.path / "model.safetensors"
+        self.report = self.path / "report"
+        self.prediction = self.path / "prediction"
+
+    # -- the folder as a whole ------------------------------------------------------------------------------
+
+    @property
+    def holds_a_run(self) -> bool:
+        """Whether a run was begun here."""
+        return self.settings_file.is_file()
+
+    def require_new(self) -> None:
+        """Raises EngineError when a run, or files in its place, are here already."""
+        if self.holds_a_run:
+            raise EngineError(
+                f"The folder {self.path} already holds a run.",
+                "Go on with it by --resume, or choose another folder.",
+            )
+        if self.path.exists() and not self.path.is_dir():
+            raise EngineError(f"{self.path} is a file.", "Choose a folder for the run.")
+        taken = [name for name in _OWN_NAMES if (self.path / name).exists()]
+        if taken:
+            raise EngineError(
+                f"The folder {self.path} already has {', '.join(taken)}, which the run would write.",
+                "Choose an empty or new folder.",
+            )
+
+    def require_run(self) -> RunSettings:
+        """The settings of the run that is here; raises EngineError when there is none."""
+        if not self.holds_a_run:
+            raise EngineError(f"The folder {self.path} holds no run.", "Start one with 'run' or 'labels'.")
+        return read_settings(self.settings_file)
+
+    @contextlib.contextmanager
+    def open(self) -> Iterator[None]:
+        """Create the folder if needed and hold it for this process alone.
+
+        Raises EngineError when another process works in it or it cannot be written. The lock is the operating
+        system's, so it ends with the process however that dies.
+        """
+        made = _make_folders(self.path)
+        try:
+            lock = open(self.path / ".lock", "a+b")  # noqa: SIM115 - held for the whole run
+        except OSError as error:
+            raise EngineError(
+                f"The folder {self.path} cannot be written: {error.strerror}.", "Choose a folder of your own."
+            ) from None
+        try:
+            if not _lock(lock):
+                raise EngineError(
+                    f"Another run is at work in {self.path}.", "Wait until it ends, or choose another folder."
+                )
+            yield
+            made.clear()
+        finally:
+            lock.close()
+            if made:
+                with contextlib.suppress(OSError):
+                    (self.path / ".lock").unlink()
+            for folder in made:  # a refused run leaves nothing: folders that it made and that stayed empty go
+                with contextlib.suppress(OSError):
+                    folder.rmdir()
+
+    @contextlib.contextmanager
+    def nothing_left_when_refused(self) -> Iterator[None]:
+        """Remove everything that this run wrote when it is refused or cancelled inside the block."""
+        self.require_new()
+        try:
+            yield
+        except BaseException:
+            for name in _OWN_NAMES:
+                remove(self.path / name)
+            raise
+
+    def save_settings(self, settings: RunSettings) -> None:
+        """Store ``settings.json``."""
+        write_text(self.settings_file, settings.to_json())
+
+    # -- records of finished steps --------------------------------------------------------------------------
+
+    def record_file(self, step: str) -> Path:
+        """Where the record of a finished step lies."""
+        return {
+            "labels": self.labels / "labels.json",
+            "chips": self.chips / "chips.json",
+            "split": self.chips / "split.json",
+            "augment": self.augmented / "augmented.json",
+            "train": self.checkpoints / "training.json",
+            "select": self.selection_file,
+        }[step]
+
+    def write_record(self, path: Path, key: str, record: Any) -> None:
+        """Store the result of a finished step: a frozen dataclass of plain values."""
+        write_json(path, {"key": key, **to_plain(record)})
+
+    def read_record(self, step: str, kind: type[T]) -> T:
+        """The record of a finished step; raises EngineError when the step has not been done."""
+        data = _read_json(self.record_file(step))
+        if data is None:
+            raise EngineError(f"The step '{step}' has not been done in {self.path}.", f"Run '{step}' first.")
+        data.pop("key", None)
+        return from_plain(kind, data, self.record_file(step).name)
+
+    def key(self, step: str) -> str | None:
+        """The key that the stored result of ``step`` was made under, None when there is no result."""
+        data = _read_json(self.record_file(step))
+        return None if data is None else str(data.get("key"))
+
+    def require_key(self, step: str, wanted: str) -> None:
+        """Raises EngineError unless the result of ``step`` exists and is the one that ``wanted`` names."""
+        found = self.key(step)
+        if found is None:
+            raise EngineError(f"The step '{step}' has not been done in {self.path}.", f"Run '{step}' first.")
+        if found != wanted:
+            raise EngineError(
+                f"The result of '{step}' in {self.path} is older than the steps or settings before it.",
+                f"Run '{step}' again.",
+            )
+
+
+def make_key(*parts: Any) -> str:
+    """A short digest of plain values; equal values give equal keys on every machine."""
+    text = json.dumps([to_plain(part) for part in parts], sort_keys=True)
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()[:24]
+
+
+# -- atomic writing -----------------------------------------------------------------------------------------
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write ``text`` under a temporary name, flush it to the disk, then rename it to ``path``."""
+    temporary = path.with_name(f".{path.name}.new")
+    with open(temporary, "w", encoding="utf-8", newline="") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)
+
+
+def write_json(path: Path, data: Any) -> None:
+    """Write plain values as JSON, atomically; NaN and infinity become null."""
+    write_text(path, json.dumps(finite(data), indent=1, ensure_ascii=False) + "\n")
+
+
+@contextlib.contextmanager
+def new_folder(final: Path) -> Iterator[Path]:
+    """Yield a temporary folder beside ``final``; it takes that name when the block ends well, else it goes.
+
+    A folder that was there before is replaced only then.
+    """
+    temporary = final.with_name(f".{final.name}.new")
+    remove(temporary)
+    temporary.mkdir(parents=True)
+    try:
+        yield temporary
+    except BaseException:
+        remove(temporary)
+        raise
+    replace_folder(temporary, final)
+
+
+def replace_folder(new: Path, final: Path) -> None:
+    """Give ``new`` the name ``final``; the folder of that name before is kept until the new one is there."""
+    old = final.with_name(f".{final.name}.old")
+    remove(old)
+    if final.exists():
+        os.replace(final, old)
+    os.replace(new, final)
+    remove(old)
+
+
+def replace_or_rename(new: Path, final: Path) -> Path:
+    """Give the file ``new`` the name ``final``, or, where a program has that one open, the next free name.
+
+    Returns the name it got. (Windows does not let an open file be replaced.)
+    """
+    candidate, number = final, 2
+    while True:
+        try:
+            os.replace(new, candidate)
+            return candidate
+        except PermissionError:
+            if number > 99:
+                raise
+            candidate = final.with_name(f"{final.stem}_{number}{final.suffix}")
+            number += 1
+
+
+def remove(path: Path) -> None:
+    """Remove one of our own files or folders; a link is removed, never what it points to."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _read_json(path: Path) -> dict[str, Any] | None:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise EngineError(f"{path} cannot be read: {error}.", "Run the step that wrote it again.") from None
+    if not isinstance(data, dict):
+        raise EngineError(f"{path} is damaged.", "Run the step that wrote it again.")
+    return data
+
+
+def _make_folders(path: Path) -> list[Path]:
+    """Create ``path`` and its missing parents; the created ones, innermost first."""
+    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EngineError(
+            f"The folder {path} cannot be made: {error.strerror}.", "Choose a folder that you may write to."
+        ) from None
+    return missing
+
+
+def _lock(file: IO[bytes]) -> bool:
+    """Take the operating system's lock on an open file; False when another process holds it."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

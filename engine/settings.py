@@ -1,0 +1,280 @@
+"""Everything that a user can choose, one frozen dataclass a step, plain values only.
+
+The command line, the wizard and Processing all write these; they are stored as ``settings.json`` in the run
+folder. Contradictions are refused here, before any work, with the name of the field and the remedy.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from .errors import EngineError
+from .plain import from_plain, parse_text, to_plain
+
+SCHEMA = 1
+DEFAULT_WINDOW = 256
+SMALLEST_WINDOW = 32
+
+SetName = Literal["train", "validation", "test"]
+SET_NAMES: tuple[SetName, ...] = ("train", "validation", "test")
+Technique = Literal[
+    "rotate_90", "rotate_180", "rotate_270", "mirror", "flip", "flip_diagonal", "flip_antidiagonal"
+]
+TECHNIQUES: tuple[Technique, ...] = (
+    "rotate_90", "rotate_180", "rotate_270", "mirror", "flip", "flip_diagonal", "flip_antidiagonal",
+)  # fmt: skip
+StepMapKind = Literal["uniform", "gaussian", "hann"]
+Device = Literal["auto", "cpu", "cuda", "mps"]
+Precision = Literal["auto", "float32", "bfloat16"]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A raster and the polygons drawn on it."""
+
+    raster: str
+    """Path of the raster."""
+    rois: str
+    """Path of the polygon layer; a layer of many in one file is written ``file.gpkg|layername=NAME``."""
+    area: str | None = None
+    """Path of a polygon layer that bounds what was labelled; everything outside it is ignored."""
+
+
+@dataclass(frozen=True)
+class InputSettings:
+    """Step 1: what to learn from."""
+
+    scenes: tuple[Scene, ...] = ()
+    class_field: str | None = None
+    """Field of the ROI layer that names the class of each polygon; None: all polygons are one class."""
+    unlabelled: Literal["background", "ignore"] | None = None
+    """What lies outside every ROI. None: background without a class field, ignored with one."""
+
+    def __post_init__(self) -> None:
+        if self.unlabelled == "ignore" and self.class_field is None:
+            raise EngineError(
+                "With one class only and everything else ignored there is nothing to tell apart.",
+                "Use unlabelled 'background', or name a class field.",
+            )
+
+    @property
+    def unlabelled_is_background(self) -> bool:
+        """The rule in force, with the default filled in."""
+        return (self.unlabelled or ("background" if self.class_field is None else "ignore")) == "background"
+
+
+@dataclass(frozen=True)
+class ChipSettings:
+    """Step 2: how the rasters are clipped."""
+
+    window: int | None = None
+    """Edge of a chip in pixels; None: 256, or less where a scene is too small for three sets."""
+    stride: int | None = None
+    """Pixels from one chip to the next; None: half the window."""
+
+    def __post_init__(self) -> None:
+        if self.window is not None and self.window < SMALLEST_WINDOW:
+            raise EngineError(
+                f"A window of {self.window} pixels is too small for the network.",
+                f"Use a window of {SMALLEST_WINDOW} pixels or more.",
+            )
+        _check_stride(self.window, self.stride)
+
+
+@dataclass(frozen=True)
+class SplitSettings:
+    """Step 3: how chips are divided into three sets."""
+
+    train: float = 70.0
+    validation: float = 15.0
+    test: float = 15.0
+    """Percentages of the chips; together 100."""
+    method: Literal["area", "random"] = "area"
+    """area: few compact regions that share no pixel. random: any chip anywhere; overlapping chips leak."""
+
+    def __post_init__(self) -> None:
+        shares = (self.train, self.validation, self.test)
+        if min(shares) <= 0 or abs(sum(shares) - 100) > 0.01:
+            raise EngineError(
+                f"The split {self.train:g}, {self.validation:g}, {self.test:g} does not work.",
+                "Give three percentages above 0 that add up to 100, such as 70,15,15.",
+            )
+
+    @property
+    def fractions(self) -> tuple[float, float, float]:
+        """Shares of train, validation and test; they add up to 1."""
+        return (self.train / 100, self.validation / 100, self.test / 100)
+
+
+@dataclass(frozen=True)
+class AugmentationSettings:
+    """Step 4: copies that are written beside the originals."""
+
+    techniques: tuple[Technique, ...] = TECHNIQUES
+    """One turned or mirrored copy of each chip for each of these."""
+    sets: tuple[SetName, ...] = ("train",)
+    """The sets to augment. Figures always come from original chips."""
+
+
+@dataclass(frozen=True)
+class NetworkSettings:
+    """Step 6: the U-Net."""
+
+    depth: int = 4
+    """How often the resolution is halved."""
+    base_width: int = 16
+    """Channels at full resolution; they double at each halving."""
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.depth <= 6:
+            raise EngineError(f"A network depth of {self.depth} does not work.", "Use a depth from 1 to 6.")
+        if not 1 <= self.base_width <= 256:
+            raise EngineError(f"A base width of {self.base_width} does not work.", "Use a width from 1 to 256.")
+
+
+@dataclass(frozen=True)
+class TrainingSettings:
+    """Step 6: how the network learns."""
+
+    epochs: int | None = None
+    """Passes over the training set; None: 30, unless minutes are given."""
+    minutes: float | None = None
+    """Wall-clock time for training; the learning-rate schedule is fitted to it."""
+    batch_size: int = 8
+    learning_rate: float = 2e-3
+    """The highest rate of the one-cycle schedule."""
+    weight_decay: float = 1e-2
+    keep_checkpoints: int = 10
+    """How many epochs stay as candidates for the model: the best by validation, and the last."""
+    device: Device = "auto"
+    precision: Precision = "auto"
+    """bfloat16 where the processor or GPU computes it fast, else float32."""
+
+    def __post_init__(self) -> None:
+        if self.epochs is not None and self.minutes is not None:
+            raise EngineError("Both epochs and minutes are given.", "Give one of them.")
+        for name in ("epochs", "minutes", "batch_size", "learning_rate", "keep_checkpoints"):
+            value = getattr(self, name)
+            if value is not None and value <= 0:
+                raise EngineError(f"'training.{name}' is {value}.", "Give a number above 0.")
+
+    @property
+    def epoch_limit(self) -> int | None:
+        """The number of epochs in force, or None when minutes rule."""
+        return None if self.minutes is not None else self.epochs or 30
+
+
+@dataclass(frozen=True)
+class SelectionSettings:
+    """Step 7: which checkpoint becomes the model."""
+
+    measure: Literal["iou", "accuracy", "f1"] = "iou"
+    """Measured on the testing set; iou and f1 are means over the ROI classes."""
+
+
+@dataclass(frozen=True)
+class PredictionSettings:
+    """Step 8: sliding windows over whole rasters."""
+
+    rasters: tuple[str, ...] = ()
+    """The rasters to segment; empty: those of the inputs."""
+    window: int | None = None
+    """None: the window of training."""
+    stride: int | None = None
+    """None: half the window."""
+    step_map: StepMapKind = "gaussian"
+    """How overlapping windows are weighted before their probabilities are averaged."""
+    batch_size: int = 4
+
+    def __post_init__(self) -> None:
+        for name in ("window", "batch_size"):
+            value = getattr(self, name)
+            if value is not None and value < 1:
+                raise EngineError(f"'prediction.{name}' is {value}.", "Give a whole number above 0.")
+        _check_stride(self.window, self.stride)
+
+
+@dataclass(frozen=True)
+class MaskSettings:
+    """Step 9: from probabilities to classes."""
+
+    threshold: float | None = None
+    """Least probability of the class, two classes only; None: the best on validation, kept in the model."""
+
+    def __post_init__(self) -> None:
+        if self.threshold is not None and not 0 <= self.threshold <= 1:
+            raise EngineError(f"A threshold of {self.threshold} does not work.", "Give one from 0 to 1.")
+
+
+@dataclass(frozen=True)
+class RunSettings:
+    """One tree with everything chosen for a run."""
+
+    schema: int = SCHEMA
+    seed: int = 0
+    inputs: InputSettings = field(default_factory=InputSettings)
+    chips: ChipSettings = field(default_factory=ChipSettings)
+    split: SplitSettings = field(default_factory=SplitSettings)
+    augmentation: AugmentationSettings = field(default_factory=AugmentationSettings)
+    network: NetworkSettings = field(default_factory=NetworkSettings)
+    training: TrainingSettings = field(default_factory=TrainingSettings)
+    selection: SelectionSettings = field(default_factory=SelectionSettings)
+    prediction: PredictionSettings = field(default_factory=PredictionSettings)
+    mask: MaskSettings = field(default_factory=MaskSettings)
+
+    def __post_init__(self) -> None:
+        if self.schema != SCHEMA:
+            raise EngineError(
+                f"The settings were written by another version (schema {self.schema}, here {SCHEMA}).",
+                "Use the version of Deep Segmentation Wizard that wrote them.",
+            )
+        if not 0 <= self.seed < 2**32:
+            raise EngineError(f"A seed of {self.seed} does not work.", "Give a whole number from 0 up.")
+
+    def with_value(self, dotted: str, text: str) -> RunSettings:
+        """A copy in which the field ``section.field`` holds what ``text`` says."""
+        section_name, _, name = dotted.rpartition(".")
+        sections = {f.name for f in dataclasses.fields(self)} - {"schema", "seed"}
+        if not section_name and name == "seed":
+            return dataclasses.replace(self, seed=parse_text(RunSettings, "seed", text))
+        if section_name not in sections:
+            raise EngineError(
+                f"There is no setting '{dotted}'.",
+                f"Write section.field=value with a section of: {', '.join(sorted(sections))}.",
+            )
+        section = getattr(self, section_name)
+        value = parse_text(type(section), name, text)
+        return dataclasses.replace(self, **{section_name: dataclasses.replace(section, **{name: value})})
+
+    def to_json(self) -> str:
+        """The text of ``settings.json``."""
+        return json.dumps(to_plain(self), indent=2, ensure_ascii=False) + "\n"
+
+
+def read_settings(path: Path) -> RunSettings:
+    """Read ``settings.json``; raises EngineError when it is missing, damaged or contradicts itself."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise EngineError(f"There are no settings at {path}.", "Check the path of the run folder.") from None
+    except (OSError, ValueError) as error:
+        raise EngineError(
+            f"The settings {path} cannot be read: {error}.", "Restore the file, or start a new run folder."
+        ) from None
+    return from_plain(RunSettings, data)
+
+
+def _check_stride(window: int | None, stride: int | None) -> None:
+    if stride is None:
+        return
+    if stride < 1:
+        raise EngineError(f"A stride of {stride} does not work.", "Use a stride of 1 pixel or more.")
+    if window is not None and stride > window:
+        raise EngineError(
+            f"A stride of {stride} leaves gaps between windows of {window} pixels.",
+            f"Use a stride of at most {window}.",
+        )
