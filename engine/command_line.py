@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import dataclasses
 import json
 import os
 import sys
@@ -17,30 +16,22 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from . import __version__
+from .arguments import absolute_path, make_parser, settings_from
 from .control import Control
 from .environment import inspect_packages, inspect_python
 from .errors import Cancelled, EngineError
 from .events import Event, Reporter, ending, finite, to_line
 from .plain import to_plain
 from .run_folder import RunFolder, write_json
-from .settings import RunSettings, Scene, read_settings
+from .settings import RunSettings, read_settings
 from .terminal import TerminalSink
 
 Command = Callable[[argparse.Namespace, Reporter], Any]
-_STEPS = {
-    "labels": "burn ROIs onto the rasters' grids",
-    "chips": "clip rasters and labels into chips",
-    "split": "divide chips into training, validation and testing",
-    "augment": "write turned and mirrored copies",
-    "train": "train the network",
-    "select": "choose the best checkpoint on the testing set",
-    "mask": "make masks of the run's rasters",
-}
 
 
 def main(arguments: list[str]) -> int:
     """Run one command; returns the exit status."""
-    options = _parser().parse_args(arguments)
+    options = make_parser(_WORK).parse_args(arguments)
     control = Control()
     control.cancel_on_signals()
     if options.control:
@@ -110,11 +101,16 @@ def _run(options: argparse.Namespace, reporter: Reporter) -> int:
 
     folder = RunFolder(options.folder)
     if options.resume:
+        if options.settings or settings_from(options, RunSettings()) != RunSettings():
+            raise EngineError(
+                "A resumed run goes on with the settings in its folder; others cannot be given.",
+                "Leave the other options out, or start a new run.",
+            )
         outputs = pipeline.resume(folder, reporter)
     else:
         folder.require_new()
         base = read_settings(Path(options.settings)) if options.settings else RunSettings()
-        outputs = pipeline.run(folder, _settings(options, base), reporter)
+        outputs = pipeline.run(folder, settings_from(options, base), reporter)
     test = {name: "–" if value is None else f"{value:.3f}" for name, value in outputs["test"].items()}
     print("\nDone.", file=sys.stderr)
     for mask in outputs["masks"]:
@@ -135,7 +131,7 @@ def _one_step(options: argparse.Namespace, reporter: Reporter) -> int:
     base = read_settings(folder.settings_file) if folder.holds_a_run else RunSettings()
     if options.command != "labels":
         base = folder.require_run()
-    settings = _settings(options, base)
+    settings = settings_from(options, base)
     if options.command == "mask":
         pipeline.run_mask(folder, settings, reporter)
     else:
@@ -144,12 +140,12 @@ def _one_step(options: argparse.Namespace, reporter: Reporter) -> int:
 
 
 def _predict(options: argparse.Namespace, reporter: Reporter) -> int:
-    from . import pipeline
+    from .mapping import apply
 
-    settings = _settings(options, RunSettings())
-    outputs = pipeline.predict_one(
-        _path(options.model), _path(options.raster), Path(_path(options.output)),
-        Path(_path(options.probability)) if options.probability else None, settings, reporter,
+    settings = settings_from(options, RunSettings())
+    outputs = apply.predict(
+        absolute_path(options.model), absolute_path(options.raster), Path(absolute_path(options.output)),
+        Path(absolute_path(options.probability)) if options.probability else None, settings, reporter,
     )  # fmt: skip
     for name, path in outputs.items():
         print(f"  {name}  {path}", file=sys.stderr)
@@ -157,14 +153,14 @@ def _predict(options: argparse.Namespace, reporter: Reporter) -> int:
 
 
 def _evaluate(options: argparse.Namespace, reporter: Reporter) -> int:
-    from . import pipeline
+    from .mapping import apply
 
-    settings = _settings(options, RunSettings())
+    settings = settings_from(options, RunSettings())
     if len(settings.inputs.scenes) > 1:
         raise EngineError("Several rasters are given.", "Evaluate one raster at a time.")
-    output = Path(_path(options.output))
-    picture = Path(_path(options.picture)) if options.picture else None
-    figures = pipeline.evaluate_one(_path(options.model), settings, picture, reporter)
+    output = Path(absolute_path(options.output))
+    picture = Path(absolute_path(options.picture)) if options.picture else None
+    figures = apply.evaluate(absolute_path(options.model), settings, picture, reporter)
     output.parent.mkdir(parents=True, exist_ok=True)
     write_json(output, figures)
     shown = ", ".join(
@@ -178,7 +174,7 @@ def _evaluate(options: argparse.Namespace, reporter: Reporter) -> int:
 def _info(options: argparse.Namespace, _reporter: Reporter) -> int:
     from .network.model import read_card
 
-    card = read_card(_path(options.file))
+    card = read_card(absolute_path(options.file))
     data = to_plain(card) | {"classes": {str(item.code): item.name for item in card.classes}}
     data["colours"] = {str(item.code): item.colour for item in card.classes}
     if options.json:
@@ -251,210 +247,11 @@ def _print_doctor(data: dict[str, Any]) -> None:
     print("The engine is ready." if data["ready"] else "The engine is not ready: see the arrows above.")
 
 
-# -- settings from options ----------------------------------------------------------------------------------
-
-
-def _settings(options: argparse.Namespace, base: RunSettings) -> RunSettings:
-    """``base`` with everything that was typed put in its place."""
-    given = {name: value for name, value in vars(options).items() if value is not None}
-    sections: dict[str, dict[str, Any]] = {}
-    for name, (section, field) in _PLACES.items():
-        if name in given:
-            sections.setdefault(section, {})[field] = given[name]
-    if given.get("rasters"):
-        sections.setdefault("inputs", {})["scenes"] = _scenes(options)
-    if given.get("predict"):
-        sections.setdefault("prediction", {})["rasters"] = tuple(map(_path, options.predict))
-    if "split" in given:
-        sections.setdefault("split", {}).update(zip(("train", "validation", "test"), options.split, strict=True))
-    if "minutes" in given:
-        sections["training"].setdefault("epochs", None)
-    if "epochs" in given:
-        sections["training"].setdefault("minutes", None)
-    changes = {
-        section: dataclasses.replace(getattr(base, section), **values) for section, values in sections.items()
-    }
-    settings = dataclasses.replace(base, **changes)
-    if "seed" in given:
-        settings = dataclasses.replace(settings, seed=options.seed)
-    for assignment in given.get("set", []):
-        dotted, equals, text = assignment.partition("=")
-        if not equals:
-            raise EngineError(f"'{assignment}' sets nothing.", "Write --set section.field=value.")
-        settings = settings.with_value(dotted.strip(), text.strip())
-    return settings
-
-
-_PLACES = {
-    "class_field": ("inputs", "class_field"), "unlabelled": ("inputs", "unlabelled"),
-    "epochs": ("training", "epochs"), "minutes": ("training", "minutes"), "device": ("training", "device"),
-    "chip_window": ("chips", "window"), "chip_stride": ("chips", "stride"),
-    "window": ("prediction", "window"), "stride": ("prediction", "stride"),
-    "step_map": ("prediction", "step_map"), "threshold": ("mask", "threshold"),
-}  # fmt: skip
-
-
-def _scenes(options: argparse.Namespace) -> tuple[Scene, ...]:
-    """Pair rasters with ROI layers and areas: as many of each, or one for all."""
-    rasters = options.rasters
-    paired = []
-    for name, given in (("--rois", options.rois or []), ("--area", options.areas or [None])):
-        if len(given) not in (1, len(rasters)):
-            raise EngineError(
-                f"There are {len(rasters)} rasters but {len(given)} of {name}.",
-                f"Give one {name} for each --raster in the same order, or one for all.",
-            )
-        paired.append(given * len(rasters) if len(given) == 1 else given)
-    return tuple(
-        Scene(_path(raster), _path(rois), _path(area) if area else None)
-        for raster, rois, area in zip(rasters, *paired, strict=True)
-    )
-
-
-def _path(text: str) -> str:
-    """Absolute, so that a run can be resumed from any folder; names of GDAL's own (/vsizip/…, GPKG:…) stay."""
-    if text.startswith("/vsi") or (":" in text[2:] and not Path(text).exists()):
-        return text
-    file, bar, options = text.partition("|")
-    return str(Path(file).absolute()) + bar + options
-
-
-def _percentages(text: str) -> tuple[float, ...]:
-    try:
-        values = tuple(float(part) for part in text.split(","))
-    except ValueError:
-        values = ()
-    if len(values) != 3:
-        raise argparse.ArgumentTypeError(f"'{text}' is not three percentages such as 70,15,15")
-    return values
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m engine", description="Deep Segmentation Wizard: from a raster and polygons to a mask."
-    )
-    parser.add_argument("--version", action="version", version=__version__)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-
-    def command(name: str, text: str, work: Command) -> argparse.ArgumentParser:
-        sub = commands.add_parser(
-            name, help=text, description=text[0].upper() + text[1:] + ".", allow_abbrev=False
-        )
-        sub.set_defaults(work=work, set=[], predict=None)
-        sub.add_argument("--json", action="store_true", help="write events as JSON lines to standard output")
-        sub.add_argument(
-            "--control", action="store_true",
-            help="take 'finish_early' and 'cancel' from lines on standard input; its end cancels",
-        )  # fmt: skip
-        return sub
-
-    run = command("run", "do all nine steps, from raster and ROIs to the mask", _run)
-    _add_inputs(run)
-    _add_folder(run)
-    _add_chips(run)
-    _add_split(run)
-    _add_training(run)
-    run.add_argument(
-        "--predict", action="append", metavar="RASTER", help="segment this raster instead of the inputs"
-    )
-    run.add_argument("--settings", metavar="FILE", help="start from a settings.json")
-    run.add_argument("--resume", action="store_true", help="go on with the run in the folder")
-    adders: dict[str, list[Callable[[argparse.ArgumentParser], None]]] = {
-        "labels": [_add_inputs], "chips": [_add_chips], "split": [_add_split], "train": [_add_training],
-        "mask": [_add_threshold],
-    }  # fmt: skip
-    for name, text in _STEPS.items():
-        step = command(name, f"one step alone: {text}", _one_step)
-        _add_folder(step)
-        for add in adders.get(name, []):
-            add(step)
-    _add_predict(command("predict", "segment a raster with a model file", _predict))
-    _add_evaluate(command("evaluate", "compare a model with ROIs, pixel by pixel", _evaluate))
-    info = command("info", "tell what a model file is", _info)
-    info.add_argument("file", metavar="MODEL", help="a model.safetensors")
-    command("doctor", "tell versions, devices, speed, and what is missing", _doctor)
-    return parser
-
-
-def _add_folder(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--folder", required=True, metavar="RUN", help="the run folder")
-    parser.add_argument("--seed", type=int, help="for everything that is drawn by chance")
-    parser.add_argument(
-        "--set", action="append", default=[], metavar="SECTION.FIELD=VALUE", help="any setting of settings.json"
-    )
-
-
-def _add_inputs(parser: argparse.ArgumentParser, required: bool = False) -> None:
-    parser.add_argument(
-        "--raster",
-        dest="rasters",
-        action="append",
-        required=required,
-        metavar="RASTER",
-        help="image; may be repeated",
-    )
-    parser.add_argument(
-        "--rois",
-        action="append",
-        required=required,
-        metavar="LAYER",
-        help="its polygons (file or file|layername=NAME)",
-    )
-    parser.add_argument(
-        "--area", dest="areas", action="append", metavar="LAYER", help="polygons around what is labelled"
-    )
-    parser.add_argument("--class-field", metavar="FIELD", help="field that names the class of a polygon")
-    parser.add_argument(
-        "--unlabelled", choices=("background", "ignore"),
-        help="what lies outside every ROI (default: background, or ignore with a class field)",
-    )  # fmt: skip
-
-
-def _add_chips(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--window", dest="chip_window", type=int, metavar="PIXELS", help="edge of a chip (256)")
-    parser.add_argument(
-        "--stride", dest="chip_stride", type=int, metavar="PIXELS", help="from chip to chip (window/2)"
-    )
-
-
-def _add_split(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--split", type=_percentages, metavar="A,B,C", help="percentages of the sets (70,15,15)")
-
-
-def _add_training(parser: argparse.ArgumentParser) -> None:
-    length = parser.add_mutually_exclusive_group()
-    length.add_argument("--epochs", type=int, help="passes over the training set (30)")
-    length.add_argument("--minutes", type=float, help="time for training, instead of epochs")
-    parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), help="where to compute (auto)")
-
-
-def _add_threshold(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--threshold", type=float, help="least probability of the class (the model's own)")
-
-
-def _add_windows(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--model", required=True, metavar="FILE", help="a model.safetensors")
-    parser.add_argument("--window", type=int, metavar="PIXELS", help="edge of a window (that of training)")
-    parser.add_argument("--stride", type=int, metavar="PIXELS", help="from window to window (window/2)")
-    parser.add_argument(
-        "--step-map", choices=("uniform", "gaussian", "hann"), help="weights of overlaps (gaussian)"
-    )
-    parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), help="where to compute (auto)")
-    parser.add_argument(
-        "--set", action="append", default=[], metavar="SECTION.FIELD=VALUE", help="any other setting"
-    )
-    _add_threshold(parser)
-
-
-def _add_predict(parser: argparse.ArgumentParser) -> None:
-    _add_windows(parser)
-    parser.add_argument("--raster", required=True, help="the raster to segment")
-    parser.add_argument("--output", required=True, metavar="MASK.tif", help="the mask to write")
-    parser.add_argument("--probability", metavar="FILE.tif", help="also write the probabilities")
-
-
-def _add_evaluate(parser: argparse.ArgumentParser) -> None:
-    _add_windows(parser)
-    _add_inputs(parser, required=True)
-    parser.add_argument("--output", required=True, metavar="METRICS.json", help="the figures to write")
-    parser.add_argument("--picture", metavar="FILE.png", help="also draw image, truth, probability and mask")
+_WORK: dict[str, Command] = {
+    "run": _run,
+    "step": _one_step,
+    "predict": _predict,
+    "evaluate": _evaluate,
+    "info": _info,
+    "doctor": _doctor,
+}

@@ -50,15 +50,16 @@ def from_plain(kind: type[T], data: Any, where: str = "") -> T:
         raise EngineError(f"'{where or kind.__name__}' is incomplete: {error}.", "Add what is missing.") from None
 
 
-def parse_text(kind: type, name: str, text: str) -> Any:
+def parse_text(kind: type, name: str, text: str, where: str = "") -> Any:
     """Turn what was typed for the field ``name`` of the dataclass ``kind`` into a value of its type.
 
-    Lists are written with commas; ``none`` clears an optional field.
+    Lists are written with commas; ``none`` clears an optional field. ``where`` is the field's name in messages.
     """
+    where = where or name
     hints = typing.get_type_hints(kind)
     if name not in hints:
-        raise EngineError(f"There is no setting '{name}'.", f"Known here: {', '.join(sorted(hints))}.")
-    return _parse(hints[name], text, name)
+        raise EngineError(f"There is no setting '{where}'.", f"Known here: {', '.join(sorted(hints))}.")
+    return _parse(hints[name], text, where)
 
 
 def _parse(hint: Any, text: str, where: str) -> Any:

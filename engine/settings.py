@@ -247,7 +247,7 @@ class RunSettings:
                 f"Write section.field=value with a section of: {', '.join(sorted(sections))}.",
             )
         section = getattr(self, section_name)
-        value = parse_text(type(section), name, text)
+        value = parse_text(type(section), name, text, dotted)
         return dataclasses.replace(self, **{section_name: dataclasses.replace(section, **{name: value})})
 
     def to_json(self) -> str:

@@ -26,8 +26,8 @@ from .windows import reflected
 
 
 def chips_key(settings: RunSettings, labels_key: str | None) -> str:
-    """What the chips depend on; the window is looked for by trying the split, unless it is given."""
-    return make_key(settings.chips, labels_key, None if settings.chips.window else settings.split)
+    """What the chips depend on. Not the split: another split of the same chips writes none again."""
+    return make_key(settings.chips, labels_key)
 
 
 def cut_chips(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> ChipsRecord:

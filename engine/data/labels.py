@@ -289,7 +289,7 @@ def _require_overlap(scene: Scene, grid: Grid, polygons: Polygons, reporter: Rep
 
 
 def _extent(box: tuple[float, float, float, float]) -> str:
-    return f"x {box[0]:.6g}…{box[2]:.6g}, y {box[1]:.6g}…{box[3]:.6g}"
+    return f"x {box[0]:.9g}…{box[2]:.9g}, y {box[1]:.9g}…{box[3]:.9g}"
 
 
 def _require_like_bands(rasters: list[Raster]) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ..errors import EngineError
 from ..events import Reporter
 from ..plain import to_plain
 from ..run_folder import RunFolder, make_key, new_folder, write_json
@@ -55,6 +56,7 @@ def divide_chips(folder: RunFolder, settings: RunSettings, reporter: Reporter) -
         chips = folder.read_record(CHIPS, ChipsRecord)
         grids = scene_grids(labels)
         sets = assign_sets(chips, grids, settings.split, settings.seed)
+        _require_three_sets(chips, sets, settings)
         record = _describe(chips, labels, sets, shared_pixels(chips, grids, sets), settings)
         meter = reporter.meter(STEP, sum(map(len, record.names.values())), "chips")
         for name in SET_NAMES:
@@ -95,6 +97,18 @@ def _describe(
         class_shares=shares,
         shared_pixels=shared,
     )
+
+
+def _require_three_sets(chips: ChipsRecord, sets: np.ndarray, settings: RunSettings) -> None:
+    """The window was chosen for an earlier split; this one may need a smaller window."""
+    empty = [name for number, name in enumerate(SET_NAMES) if not (sets == number).any()]
+    if empty:
+        shares = settings.split
+        raise EngineError(
+            f"{len(chips.names)} chips of {chips.window} pixels are too few for a split of "
+            f"{shares.train:g}, {shares.validation:g}, {shares.test:g}: nothing is left for {', '.join(empty)}.",
+            "Cut the chips again with a smaller window.",
+        )
 
 
 def _tell(record: SplitRecord, labels: LabelsRecord, reporter: Reporter) -> None:

@@ -1,0 +1,69 @@
+"""A model file applied outside any run: to a raster, or to a labelled one to judge it."""
+
+from __future__ import annotations
+
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from ..data.raster import Raster
+from ..events import Finished, Reporter
+from ..network.device import choose_machine
+from ..network.metrics import classify
+from ..network.model import load_model
+from ..settings import RunSettings
+from .evaluation import STEP as EVALUATE
+from .evaluation import evaluate_model
+from .mask import threshold_in_force
+from .outputs import MaskWriter, ProbabilityWriter, RasterWriter, require_free
+from .prediction import STEP as PREDICT
+from .prediction import predict_blocks, require_fitting
+
+
+def predict(
+    model_path: str,
+    raster_path: str,
+    output: Path,
+    probability: Path | None,
+    settings: RunSettings,
+    reporter: Reporter,
+) -> dict[str, str]:
+    """Steps 8 and 9 with a model file, outside any run; returns the paths written."""
+    start = time.monotonic()
+    model = load_model(model_path)
+    threshold = threshold_in_force(model.card, settings.mask.threshold)
+    machine = choose_machine(settings.training.device, settings.training.precision)
+    with Raster(raster_path) as raster, ExitStack() as writers:
+        require_fitting(model, raster, reporter)
+        for path in filter(None, (output, probability)):
+            require_free(path, [raster_path, model_path])
+        with reporter.step(PREDICT, f"Predicting {Path(raster_path).name}"):
+            mask = writers.enter_context(MaskWriter(output, raster.grid, model.card.classes, reporter))
+            written: dict[str, RasterWriter] = {"mask": mask}
+            if probability is not None:
+                writer = ProbabilityWriter(probability, raster.grid, model.card.classes)
+                written["probability"] = writers.enter_context(writer)
+            for block in predict_blocks(model, raster, settings.prediction, machine, reporter):
+                mask.add(classify(block.probabilities, threshold), block.valid)
+                if probability is not None:
+                    writer.add(block.probabilities, block.valid)
+            writers.close()
+    outputs = {name: str(writer.written) for name, writer in written.items()}
+    reporter.emit(Finished(outputs, round(time.monotonic() - start, 1)))
+    return outputs
+
+
+def evaluate(model_path: str, settings: RunSettings, picture: Path | None, reporter: Reporter) -> dict[str, Any]:
+    """Figures of a model file on a labelled scene."""
+    start = time.monotonic()
+    model = load_model(model_path)
+    machine = choose_machine(settings.training.device, settings.training.precision)
+    with reporter.step(EVALUATE, "Comparing the model's mask with the polygons"):
+        figures = evaluate_model(
+            model, settings.inputs.scenes[0], settings.inputs, settings.prediction, settings.mask.threshold,
+            machine, picture, reporter,
+        )  # fmt: skip
+    figures = {"model": model_path, **figures}
+    reporter.emit(Finished(figures, round(time.monotonic() - start, 1)))
+    return figures

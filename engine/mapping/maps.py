@@ -1,0 +1,127 @@
+"""Steps 8 and 9 of a run: a probability raster and a mask for each raster that is to be mapped."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..data.labels import STEP as LABELS
+from ..data.labels import LabelsRecord
+from ..data.raster import Raster
+from ..events import Reporter, StepFinished
+from ..network.device import Machine, choose_machine
+from ..network.model import Model, load_model, read_card
+from ..network.selection import STEP as SELECT
+from ..plain import from_plain, to_plain
+from ..run_folder import RunFolder, make_key, write_json
+from ..settings import RunSettings
+from .mask import STEP as MASK
+from .mask import threshold_in_force, write_mask
+from .outputs import ProbabilityWriter
+from .prediction import STEP as PREDICT
+from .prediction import predict_blocks, require_fitting
+from .report import draw_maps
+
+
+@dataclass(frozen=True)
+class PredictedRaster:
+    """One raster of step 8; paths are relative to the run folder."""
+
+    name: str
+    raster: str
+    probability: str
+    key: str
+
+
+@dataclass(frozen=True)
+class PredictionRecord:
+    """The rasters of step 8 that are done."""
+
+    rasters: tuple[PredictedRaster, ...]
+
+
+def predict_rasters(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> list[PredictedRaster]:
+    """Step 8: a probability raster for each raster that is to be predicted."""
+    model = load_model(folder.model_file)
+    machine = choose_machine(settings.training.device, settings.training.precision)
+    record_file = folder.prediction / "prediction.json"
+    earlier = {item.name: item for item in predicted(folder)}
+    done: list[PredictedRaster] = []
+    for name, path in _named_rasters(settings):
+        state = Path(path).stat() if Path(path).exists() else None
+        file = [path, state and state.st_size, state and state.st_mtime_ns]
+        item = PredictedRaster(
+            name, path, f"prediction/{name}_probability.tif",
+            make_key(settings.prediction, folder.key(SELECT), file),
+        )  # fmt: skip
+        if earlier.get(name) == item and (folder.path / item.probability).is_file():
+            reporter.emit(StepFinished(PREDICT, 0.0, {"raster": path}, reused=True))
+        else:
+            with reporter.step(PREDICT, f"Predicting {Path(path).name}") as summary:
+                _predict_raster(model, path, folder.path / item.probability, settings, machine, reporter)
+                summary["raster"] = path
+        done.append(item)
+        write_json(record_file, to_plain(PredictionRecord(tuple(done))))
+    return done
+
+
+def make_masks(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> list[Path]:
+    """Step 9: a mask, and a picture beside it in ``report``, for each probability raster."""
+    card = read_card(folder.model_file)
+    threshold = threshold_in_force(card, settings.mask.threshold)
+    labels = folder.read_record(LABELS, LabelsRecord)
+    truths = {scene.raster: folder.path / scene.label for scene in labels.scenes}
+    masks: list[Path] = []
+    for item in predicted(folder):
+        with reporter.step(MASK, f"Making the mask of {item.name}") as summary:
+            probability = folder.path / item.probability
+            output = folder.prediction / f"{item.name}_mask.tif"
+            masks.append(write_mask(probability, output, card, threshold, reporter))
+            if can_draw(reporter):
+                picture = folder.report / f"{item.name}.png"
+                draw_maps(picture, item.raster, truths.get(item.raster), probability, masks[-1], card.classes)
+            summary.update(mask=str(masks[-1]), threshold=threshold)
+    return masks
+
+
+def _predict_raster(
+    model: Model, path: str, output: Path, settings: RunSettings, machine: Machine, reporter: Reporter
+) -> None:
+    with Raster(path) as raster:
+        require_fitting(model, raster, reporter)
+        with ProbabilityWriter(output, raster.grid, model.card.classes) as writer:
+            for block in predict_blocks(model, raster, settings.prediction, machine, reporter):
+                writer.add(block.probabilities, block.valid)
+
+
+def _named_rasters(settings: RunSettings) -> list[tuple[str, str]]:
+    """The rasters to predict with a distinct name each."""
+    paths = settings.prediction.rasters or tuple(dict.fromkeys(s.raster for s in settings.inputs.scenes))
+    names: dict[str, str] = {}
+    for path in paths:
+        name, number = Path(path).stem[:80], 2
+        while name.lower() in {n.lower() for n in names}:
+            name, number = f"{Path(path).stem[:80]}_{number}", number + 1
+        names[name] = path
+    return list(names.items())
+
+
+def predicted(folder: RunFolder) -> tuple[PredictedRaster, ...]:
+    """The rasters whose probabilities are in the folder."""
+    try:
+        data = json.loads((folder.prediction / "prediction.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return ()
+    return from_plain(PredictionRecord, data, "prediction.json").rasters
+
+
+def can_draw(reporter: Reporter) -> bool:
+    """Whether pictures can be drawn; says so when they cannot."""
+    if importlib.util.find_spec("matplotlib") is None:
+        reporter.find(
+            "info", MASK, "Pictures are left out: matplotlib is missing.", "Install matplotlib for pictures."
+        )
+        return False
+    return True
