@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from deep_segmentation_wizard.tests.engine.scenes import TINY_NETWORK, engine, make_scene
 
 

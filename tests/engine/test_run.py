@@ -10,10 +10,10 @@ from deep_segmentation_wizard.tests.engine.scenes import grid_of, read
 
 def test_leaves_every_result_that_the_design_names(finished_run):
     for name in (
-        "settings.json", "events.jsonl", "labels/scene.tif", "chips/index.gpkg", "chips/all/images", "chips/all/labels",
-        "chips/train/images", "chips/validation/labels", "chips/test/images", "augmented/train/images", "history.csv",
-        "checkpoints/last", "selection.json", "model.safetensors", "report/curves.png", "report/scene.png",
-        "prediction/scene_probability.tif", "prediction/scene_mask.tif",
+        "settings.json", "events.jsonl", "labels/scene.tif", "chips/index.gpkg", "chips/all/images",
+        "chips/all/labels", "chips/train/images", "chips/validation/labels", "chips/test/images",
+        "augmented/train/images", "history.csv", "checkpoints/last", "selection.json", "model.safetensors",
+        "report/curves.png", "report/scene.png", "prediction/scene_probability.tif", "prediction/scene_mask.tif",
     ):  # fmt: skip
         assert (finished_run / name).exists(), name
 

@@ -1,0 +1,49 @@
+"""The engine as a child: events in, commands out, isolated from where it works."""
+
+from __future__ import annotations
+
+import sys
+
+from deep_segmentation_wizard.engine.process import EngineProcess, engine_command
+from deep_segmentation_wizard.tests.engine.scenes import TINY_NETWORK, make_scene
+
+
+def test_events_come_and_cancel_goes(tmp_path):
+    raster, rois = make_scene(tmp_path)
+    arguments = ["run", "--raster", raster, "--rois", rois, "--folder", tmp_path / "run", "--window", 64]
+    engine = EngineProcess([*map(str, arguments), "--epochs", "500", *TINY_NETWORK])
+    seen = []
+    for event in engine.events():
+        seen.append(event["event"])
+        if event["event"] == "EpochDone" and "EpochDone" not in seen[:-1]:
+            engine.send("cancel")
+    assert engine.wait(30) == 130
+    assert seen[0] == "StepStarted" and seen[-1] == "Cancelled"
+
+
+def test_a_refusal_keeps_its_words(tmp_path):
+    engine = EngineProcess(["run", "--resume", "--folder", str(tmp_path)])
+    (failed,) = list(engine.events())
+    assert failed["event"] == "Failed" and "holds no run" in failed["message"]
+    assert engine.wait(30) == 1
+    assert "holds no run" in engine.error_tail
+
+
+def test_a_killed_engine_ends_the_events(tmp_path):
+    raster, rois = make_scene(tmp_path)
+    arguments = ["run", "--raster", raster, "--rois", rois, "--folder", tmp_path / "run", "--window", 64]
+    engine = EngineProcess([*map(str, arguments), "--epochs", "500", *TINY_NETWORK])
+    for event in engine.events():
+        if event["event"] == "EpochDone":
+            engine.kill()
+    assert engine.process.returncode < 0
+
+
+def test_modules_in_working_folder_and_environment_are_not_imported(tmp_path, monkeypatch):
+    (tmp_path / "json.py").write_text("raise SystemExit('imported')\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    engine = EngineProcess(["run", "--resume", "--folder", str(tmp_path)])
+    assert [event["event"] for event in engine.events()] == ["Failed"]
+    assert "-I" in engine_command(sys.executable)
+    engine.wait(30)
