@@ -1,0 +1,143 @@
+"""Runs a driver in the real QGIS, on a virtual screen with a profile of its own, and collects what it saw.
+
+A driver is a Python file in `tests/ui/drivers/` with one function:
+
+    def drive(iface, arguments) -> dict
+
+It is called inside QGIS once that has started, with the event loop running, and returns what JSON can hold.
+With it comes what QGIS's message log holds against Python or the plugin, from the very start on: warnings,
+errors, tracebacks. From a terminal, the look of a mask over its image:
+
+    python tests/real_qgis.py overlay IMAGE.tif MASK.tif PICTURE.png
+"""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+PACKAGE = "deep_segmentation_wizard"
+ROOT = Path(__file__).resolve().parent.parent
+DRIVERS = ROOT / "tests" / "ui" / "drivers"
+
+
+class RealQgisError(AssertionError):
+    """QGIS did not start, did not end in time, or the driver failed; carries what QGIS wrote."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a driver returned, and QGIS's complaints about Python or the plugin, each `category: message`."""
+
+    result: dict[str, Any]
+    complaints: list[str]
+
+
+def available() -> bool:
+    """Whether this machine has QGIS and a virtual screen to show it on."""
+    return all(shutil.which(command) for command in ("qgis", "xvfb-run", "xauth"))
+
+
+def make_profile(folder: Path, plugin: Path | None = ROOT) -> Path:
+    """Makes a profile for QGIS, with the plugin linked and enabled; returns what `--profiles-path` takes."""
+    profile = folder / "profiles" / "default"
+    plugins = profile / "python" / "plugins"
+    plugins.mkdir(parents=True)
+    if plugin is not None:
+        (plugins / PACKAGE).symlink_to(plugin, target_is_directory=True)
+        (profile / "QGIS").mkdir()
+        for name in ("QGIS3.ini", "QGIS4.ini"):
+            (profile / "QGIS" / name).write_text(f"[PythonPlugins]\n{PACKAGE}=true\n", encoding="utf-8")
+    return folder
+
+
+def run_driver(
+    driver: Path,
+    folder: Path,
+    arguments: dict[str, Any] | None = None,
+    plugin: Path | None = ROOT,
+    timeout: float = 180,
+) -> Outcome:
+    """Starts QGIS with a new profile in `folder`, calls the driver in it, and waits until QGIS has ended.
+
+    :param driver: the Python file with `drive(iface, arguments)`
+    :param folder: an existing folder for the profile and the result
+    :param arguments: handed to the driver; plain values
+    :param plugin: the plugin's folder to link and enable, None for a QGIS without it
+    :param timeout: seconds after which QGIS and all its children are killed
+    :raises RealQgisError: with QGIS's own output
+    """
+    profiles = make_profile(folder, plugin)
+    result = folder / "result.json"
+    task = {"driver": str(driver), "arguments": arguments or {}, "result": str(result)}
+    # The tests' own environment must not leak in. QGIS needs a screen, if a virtual one; its embedded Python
+    # takes its packages from beside the first `python3` on the path, which may be a virtual environment's.
+    environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME", "DISPLAY")}
+    environment |= {
+        "DSW_DRIVER_TASK": json.dumps(task),
+        "PATH": f"/usr/bin:/bin:{os.environ['PATH']}",
+        "QT_QPA_PLATFORM": "xcb",
+        "LC_ALL": "C.UTF-8",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYQGIS_STARTUP": str(DRIVERS / "start.py"),
+    }
+    command = ["xvfb-run", "-a", "-s", "-screen 0 1600x1000x24", "qgis", "--noversioncheck", "--nologo"]
+    command += ["--profiles-path", str(profiles)]
+    with (folder / "qgis.log").open("w", encoding="utf-8") as log:
+        # A session of its own: when the time is up, QGIS and the virtual screen end together.
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment, start_new_session=True
+        )
+        try:
+            status = process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            status = None
+        finally:
+            _end_group(process)
+    written = (folder / "qgis.log").read_text(encoding="utf-8", errors="replace")[-4000:]
+    if not result.exists():
+        ended = f"was killed after {timeout:.0f} s" if status is None else f"ended with status {status}"
+        raise RealQgisError(f"QGIS {ended} and left no result; it wrote:\n{written}")
+    answer = json.loads(result.read_text(encoding="utf-8"))
+    if "error" in answer:
+        raise RealQgisError(f"The driver failed:\n{answer['error']}\nQGIS wrote:\n{written}")
+    if status != 0:
+        raise RealQgisError(f"QGIS did not end well after the driver (status {status}); it wrote:\n{written}")
+    return Outcome(answer["result"], answer["complaints"])
+
+
+def overlay(image: Path, mask: Path, picture: Path) -> None:
+    """Shows the mask at half opacity over the image in the real QGIS, and saves the map as a picture.
+
+    :raises RealQgisError: when the two do not have the same extent and coordinate reference system
+    """
+    files = {"image": image, "mask": mask, "picture": picture}
+    arguments = {name: str(path.resolve()) for name, path in files.items()}
+    with tempfile.TemporaryDirectory(prefix="dsw-overlay-") as folder:
+        run_driver(DRIVERS / "overlay.py", Path(folder), arguments, plugin=None)
+
+
+def _end_group(process: subprocess.Popen) -> None:
+    """Ends what is left of the process's group: asked first, so that Xvfb removes its lock, then killed."""
+    for request in (signal.SIGTERM, signal.SIGKILL):
+        give_up = time.monotonic() + 5
+        while time.monotonic() < give_up:
+            process.poll()
+            try:
+                os.killpg(process.pid, request)
+            except ProcessLookupError:
+                return
+            time.sleep(0.05)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 5 or sys.argv[1] != "overlay":
+        raise SystemExit(__doc__)
+    overlay(*map(Path, sys.argv[2:]))

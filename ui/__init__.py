@@ -1,0 +1,1 @@
+"""The plugin's windows and what they share."""
