@@ -19,6 +19,8 @@ from .plain import to_plain
 
 T = TypeVar("T")
 Severity = Literal["info", "warning"]
+PERMILLE = "‰"
+"""Unit of steps that have nothing to count, such as training by the clock."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ a module in place of the standard library's. A file ``json.py`` in a run folder 
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import subprocess  # nosec B404 - the engine's own command line is the only thing started, never through a shell
 import sys
 import tempfile
@@ -14,6 +16,8 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from .environment import child_environment
 
 _ROOT = Path(__file__).resolve().parent.parent
 _START = (
@@ -29,16 +33,19 @@ def engine_command(python: str, *arguments: str) -> list[str]:
 
 
 class EngineProcess:
-    """One engine at work. Iterate ``events`` until it ends, then read ``returncode``."""
+    """One engine at work. Iterate ``events`` until it ends, then ``wait``.
 
-    def __init__(self, arguments: list[str], python: str = sys.executable, control: bool = True) -> None:
-        options = ["--json", "--control"] if control else ["--json"]
+    All that it prints beside its events is kept: its last lines as ``error_tail``.
+    """
+
+    def __init__(self, arguments: list[str], python: str = sys.executable) -> None:
         self.process = subprocess.Popen(  # nosec B603
-            engine_command(python, *arguments, *options),
-            stdin=subprocess.PIPE if control else subprocess.DEVNULL,
+            engine_command(python, *arguments, "--json", "--control"),
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=tempfile.gettempdir(),
+            env=child_environment(os.environ, python),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._errors: list[str] = []
@@ -58,10 +65,11 @@ class EngineProcess:
                 yield data
 
     def send(self, command: str) -> None:
-        """Send 'cancel' or 'finish_early'."""
-        if self.process.stdin is not None:
-            self.process.stdin.write(command.encode() + b"\n")
-            self.process.stdin.flush()
+        """Send a line: 'cancel', 'finish_early', or a request to ``serve``. Nothing happens when it has ended."""
+        with contextlib.suppress(OSError, ValueError):
+            if self.process.stdin is not None:
+                self.process.stdin.write(command.encode() + b"\n")
+                self.process.stdin.flush()
 
     def wait(self, timeout: float | None = None) -> int:
         """Wait for the end and return the exit status."""

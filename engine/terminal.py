@@ -6,6 +6,9 @@ import sys
 from typing import Any, TextIO
 
 from . import events
+from .events import PERMILLE
+
+_BAR = "  {percentage:3.0f} % {bar} {desc}"
 
 
 class TerminalSink:
@@ -14,6 +17,7 @@ class TerminalSink:
     def __init__(self, stream: TextIO = sys.stderr) -> None:
         self.stream = stream
         self._bar: Any = None
+        self._step = ""
         self._bars = stream.isatty()
 
     def __call__(self, event: events.Event) -> None:
@@ -37,11 +41,13 @@ class TerminalSink:
     def _progress(self, event: events.Progress) -> None:
         from tqdm import tqdm
 
-        if self._bar is None or self._bar.unit != f" {event.unit}" or self._bar.total != event.total:
+        if self._bar is None or (self._step, self._bar.total) != (event.step, event.total):
             self._close()
-            self._bar = tqdm(total=event.total, unit=f" {event.unit}", file=self.stream, leave=False, ncols=100)
-        if event.seconds_left is not None:
-            self._bar.set_postfix_str(f"{_duration(event.seconds_left)} left")
+            self._step = event.step
+            self._bar = tqdm(total=event.total, file=self.stream, leave=False, dynamic_ncols=True, bar_format=_BAR)
+        count = "" if event.unit == PERMILLE else f"{event.done} of {event.total} {event.unit}"
+        left = "" if event.seconds_left is None else f"{_duration(event.seconds_left)} left"
+        self._bar.set_description_str(", ".join(filter(None, (count, left))), refresh=False)
         self._bar.n = event.done
         self._bar.refresh()
         if event.done >= event.total:

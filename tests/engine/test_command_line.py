@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -288,6 +289,33 @@ def test_two_runs_in_one_folder_the_second_is_refused(scene, tmp_path):
     process.stdin.flush()
     process.communicate(timeout=30)
     assert process.returncode == 130
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are Unix's")
+def test_a_terminal_shows_bars_with_the_time_left(scene, tmp_path):
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    arguments = ["--raster", scene[0], "--rois", scene[1], "--folder", tmp_path / "run", *SHORT]
+    process = start("run", *arguments, stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    shown = b""
+    while True:
+        try:
+            part = os.read(ours, 4096)
+        except OSError:  # the other end is closed
+            break
+        shown += part
+    os.close(ours)
+    assert process.wait(30) == 0
+    text = shown.decode()
+    assert " % " in text and "█" in text
+    assert re.search(r"\d+ of \d+ windows, \d+ s left", text)
+    assert "epoch 1 of 1: loss" in text
 
 
 # -- step by step, settings files ---------------------------------------------------------------------------
