@@ -115,8 +115,10 @@ def make_parser(work: dict[str, Any]) -> argparse.ArgumentParser:
         sub.add_argument("--json", action="store_true", help="write events as JSON lines to standard output")
         sub.add_argument(
             "--control", action="store_true",
-            help="take 'finish_early' and 'cancel' from lines on standard input; its end cancels",
+            help="take 'finish_early', 'cancel' and 'detach' from lines on standard input; its end cancels "
+            "unless detached",
         )  # fmt: skip
+        sub.add_argument("--background", action="store_true", help="leave the processor to others who want it")
         return sub
 
     run = command("run", "do all nine steps, from raster and ROIs to the mask")
@@ -128,7 +130,6 @@ def make_parser(work: dict[str, Any]) -> argparse.ArgumentParser:
     run.add_argument(
         "--predict", action="append", metavar="RASTER", help="segment this raster instead of the inputs"
     )
-    run.add_argument("--settings", metavar="FILE", help="start from a settings.json")
     run.add_argument("--resume", action="store_true", help="go on with the run in the folder")
     adders: dict[str, list[Callable[[argparse.ArgumentParser], None]]] = {
         "labels": [_add_inputs], "chips": [_add_chips], "split": [_add_split], "train": [_add_training],
@@ -143,12 +144,15 @@ def make_parser(work: dict[str, Any]) -> argparse.ArgumentParser:
     _add_evaluate(command("evaluate", "compare a model with ROIs, pixel by pixel"))
     info = command("info", "tell what a model file is")
     info.add_argument("file", metavar="MODEL", help="a model.safetensors")
-    command("doctor", "tell versions, devices, speed, and what is missing")
+    command("serve", "answer the wizard's questions, JSON lines from standard input")
+    doctor = command("doctor", "tell versions, devices, speed, and what is missing")
+    doctor.add_argument("--quick", action="store_true", help="leave out devices and speed")
     return parser
 
 
 def _add_folder(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--folder", required=True, metavar="RUN", help="the run folder")
+    parser.add_argument("--settings", metavar="FILE", help="start from this settings.json")
     parser.add_argument("--seed", type=int, help="for everything that is drawn by chance")
     parser.add_argument(
         "--set", action="append", default=[], metavar="SECTION.FIELD=VALUE", help="any setting of settings.json"

@@ -20,7 +20,7 @@ from .arguments import absolute_path, make_parser, settings_from
 from .control import Control
 from .environment import inspect_packages, inspect_python
 from .errors import Cancelled, EngineError
-from .events import Event, Reporter, ending, finite, to_line
+from .events import Detached, Event, Reporter, ending, finite, to_line
 from .plain import to_plain
 from .run_folder import RunFolder, write_json
 from .settings import RunSettings, read_settings
@@ -34,11 +34,14 @@ def main(arguments: list[str]) -> int:
     options = make_parser(_WORK).parse_args(arguments)
     control = Control()
     control.cancel_on_signals()
-    if options.control:
-        control.follow_standard_input()
+    if options.background:
+        _step_back()
     events = _take_standard_output() if options.json and options.work not in (_info, _doctor) else None
     sink = TerminalSink() if events is None else _json_lines(events)
     reporter = Reporter(sink, control=control)
+    control.on_detach = lambda: _let_go(reporter, events)
+    if options.control:
+        control.follow_standard_input()
     try:
         return options.work(options, reporter) or 0
     except Exception as error:
@@ -85,6 +88,23 @@ def _take_standard_output() -> TextIO:
     return events
 
 
+def _step_back() -> None:
+    """Let every other program have the processor first. On Windows whoever starts the process sees to that."""
+    if hasattr(os, "nice"):
+        os.nice(10)
+
+
+def _let_go(reporter: Reporter, events: TextIO | None) -> None:
+    """Say good-bye to the program that started this, then need neither its pipes nor its terminal any more."""
+    reporter.emit(Detached(os.getpid()))
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for descriptor in (1, 2, *([] if events is None else [events.fileno()])):
+        os.dup2(nowhere, descriptor)  # whoever reads the pipe meets its end
+    if hasattr(os, "setsid"):
+        with contextlib.suppress(OSError):  # leads a session of its own already
+            os.setsid()
+
+
 def _json_lines(stream: TextIO) -> Callable[[Event], None]:
     def write(event: Event) -> None:
         with contextlib.suppress(BrokenPipeError):  # nobody listens any more; the run folder keeps the events
@@ -128,9 +148,11 @@ def _one_step(options: argparse.Namespace, reporter: Reporter) -> int:
     from . import pipeline
 
     folder = RunFolder(options.folder)
-    base = read_settings(folder.settings_file) if folder.holds_a_run else RunSettings()
-    if options.command != "labels":
+    base = RunSettings()
+    if options.command != "labels" or folder.holds_a_run:
         base = folder.require_run()
+    if options.settings:
+        base = read_settings(Path(options.settings))
     settings = settings_from(options, base)
     if options.command == "mask":
         pipeline.run_mask(folder, settings, reporter)
@@ -172,14 +194,13 @@ def _evaluate(options: argparse.Namespace, reporter: Reporter) -> int:
 
 
 def _info(options: argparse.Namespace, _reporter: Reporter) -> int:
-    from .network.model import read_card
+    from .network.model import describe, read_card
 
-    card = read_card(absolute_path(options.file))
-    data = to_plain(card) | {"classes": {str(item.code): item.name for item in card.classes}}
-    data["colours"] = {str(item.code): item.colour for item in card.classes}
+    data = describe(absolute_path(options.file))
     if options.json:
         print(json.dumps(finite(data), ensure_ascii=False, indent=1))
         return 0
+    card = read_card(absolute_path(options.file))
     test = card.measures.get("test", {})
     print(f"classes     {', '.join(f'{code} {name}' for code, name in data['classes'].items())}")
     print(f"bands       {', '.join(card.bands)} ({card.dtype})")
@@ -207,27 +228,15 @@ def _doctor(options: argparse.Namespace, _reporter: Reporter) -> int:
         "missing": [{"name": p.name, "problem": p.problem, "remedy": p.remedy} for p in packages if p.problem],
         "devices": [],
     }
-    if not missing:
-        data |= _try_devices()
+    if not missing and not options.quick:
+        from .network.speed import try_devices
+
+        data |= try_devices()
     if options.json:
         print(json.dumps(finite(data), ensure_ascii=False, indent=1))
     else:
         _print_doctor(data)
     return 1 if missing else 0
-
-
-def _try_devices() -> dict[str, Any]:
-    from .network.device import available_devices, choose_machine
-    from .network.speed import training_speed
-
-    machine = choose_machine()
-    speed = training_speed(machine)
-    return {
-        "devices": available_devices(),
-        "chosen_device": machine.name,
-        "training_images_per_second": round(speed, 1),
-        "training_step_seconds": round(8 / speed, 3),
-    }
 
 
 def _print_doctor(data: dict[str, Any]) -> None:
@@ -238,13 +247,21 @@ def _print_doctor(data: dict[str, Any]) -> None:
             print(f"             → {package['remedy']}")
     for device in data["devices"]:
         print(f"device       {device['name']} ({device['memory_gib']} GiB)")
-    if data["ready"]:
+    if data["devices"]:
         print(f"chosen       {data['chosen_device']}")
         print(
             f"speed        {data['training_images_per_second']} images of 256×256 per second in training, "
             f"{data['training_step_seconds']} s for a step of 8"
         )
     print("The engine is ready." if data["ready"] else "The engine is not ready: see the arrows above.")
+
+
+def _serve(options: argparse.Namespace, reporter: Reporter) -> int:
+    from .serve import serve
+
+    # Answers are JSON lines in any case; with --json, standard output has been taken for them already.
+    serve(reporter.emit if options.json else _json_lines(_take_standard_output()))
+    return 0
 
 
 _WORK: dict[str, Command] = {
@@ -254,4 +271,5 @@ _WORK: dict[str, Command] = {
     "evaluate": _evaluate,
     "info": _info,
     "doctor": _doctor,
+    "serve": _serve,
 }

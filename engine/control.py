@@ -1,7 +1,7 @@
 """What the user may ask of a step while it works: to finish early, or to cancel.
 
 Steps poll; nothing is ever stopped from outside. Requests come from signals (Ctrl+C, a cluster's SIGTERM) and,
-with ``--control``, from lines on standard input.
+with ``--control``, from lines on standard input: ``cancel``, ``finish_early``, ``detach``.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Callable
 from types import FrameType
 
 from .errors import Cancelled
@@ -20,6 +21,9 @@ class Control:
     def __init__(self) -> None:
         self._cancel = threading.Event()
         self._finish_early = threading.Event()
+        self._detached = False
+        self.on_detach: Callable[[], None] = lambda: None
+        """Called once, by the thread that reads commands."""
 
     def cancel(self) -> None:
         """Ask to stop; what is finished stays."""
@@ -28,6 +32,12 @@ class Control:
     def finish_early(self) -> None:
         """Ask training to end now and keep its best; the steps behind it still run."""
         self._finish_early.set()
+
+    def detach(self) -> None:
+        """Go on without the one who started this: the end of standard input no longer cancels."""
+        if not self._detached:
+            self.on_detach()
+            self._detached = True
 
     @property
     def cancelled(self) -> bool:
@@ -56,7 +66,7 @@ class Control:
         signal.signal(signal.SIGTERM, handle)
 
     def follow_standard_input(self) -> None:
-        """Read commands from standard input in the background; its end cancels.
+        """Read commands from standard input in the background; its end cancels, unless detached.
 
         The descriptor is read directly: a thread that sleeps in ``sys.stdin`` would hold a lock that the
         interpreter needs to shut down.
@@ -71,7 +81,8 @@ class Control:
             except OSError:
                 data = b""
             if not data:
-                self.cancel()
+                if not self._detached:
+                    self.cancel()
                 return
             *lines, pending = (pending + data).split(b"\n")
             for line in lines:
@@ -80,3 +91,5 @@ class Control:
                     self.cancel()
                 elif command == b"finish_early":
                     self.finish_early()
+                elif command == b"detach":
+                    self.detach()

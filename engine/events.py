@@ -114,6 +114,13 @@ class Cancelled(Event):
 
 
 @dataclass(frozen=True)
+class Detached(Event):
+    """The run goes on without the program that started it; SIGTERM to ``process`` cancels it."""
+
+    process: int
+
+
+@dataclass(frozen=True)
 class Failed(Event):
     """``bug`` is True when the cause is not the user's to mend; the log then has the traceback."""
 

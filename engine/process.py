@@ -35,18 +35,28 @@ def engine_command(python: str, *arguments: str) -> list[str]:
 class EngineProcess:
     """One engine at work. Iterate ``events`` until it ends, then ``wait``.
 
-    All that it prints beside its events is kept: its last lines as ``error_tail``.
+    All that it prints beside its events is kept: its last lines as ``error_tail``. With ``background`` it leaves
+    the processor to others. ``takes_commands`` is False for ``serve``, which reads questions from standard input.
     """
 
-    def __init__(self, arguments: list[str], python: str = sys.executable) -> None:
+    def __init__(
+        self,
+        arguments: list[str],
+        python: str = sys.executable,
+        background: bool = False,
+        takes_commands: bool = True,
+    ) -> None:
+        options = ["--json", *["--control"] * takes_commands, *["--background"] * background]
+        flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+        flags |= getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0) if background else 0
         self.process = subprocess.Popen(  # nosec B603
-            engine_command(python, *arguments, "--json", "--control"),
+            engine_command(python, *arguments, *options),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=tempfile.gettempdir(),
             env=child_environment(os.environ, python),
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            creationflags=flags,
         )
         self._errors: list[str] = []
         self._reader = threading.Thread(target=self._read_errors, daemon=True)
@@ -65,27 +75,48 @@ class EngineProcess:
                 yield data
 
     def send(self, command: str) -> None:
-        """Send a line: 'cancel', 'finish_early', or a request to ``serve``. Nothing happens when it has ended."""
+        """Send a line: 'cancel', 'finish_early', 'detach', or a question. Nothing happens when it has ended."""
         with contextlib.suppress(OSError, ValueError):
             if self.process.stdin is not None:
                 self.process.stdin.write(command.encode() + b"\n")
                 self.process.stdin.flush()
 
+    def close_input(self) -> None:
+        """Let it meet the end of its commands or questions."""
+        with contextlib.suppress(OSError, ValueError):
+            if self.process.stdin is not None:
+                self.process.stdin.close()
+
+    def let_go(self) -> None:
+        """After 'detach': close the pipes and forget it; it goes on alone."""
+        self._reader.join(timeout=5)
+        self._close_pipes()
+        # Nobody waits for it, which is as it should be; Popen would warn of it.
+        self.process.returncode = 0
+
     def wait(self, timeout: float | None = None) -> int:
-        """Wait for the end and return the exit status."""
+        """After the last event: wait for the end and return the exit status."""
         status = self.process.wait(timeout)
         self._reader.join(timeout=5)
+        self._close_pipes()
         return status
 
     def kill(self) -> None:
         """End it at once; the run folder stays resumable."""
         self.process.kill()
-        self.wait()
+        self.process.wait()
+        self._reader.join(timeout=5)
 
     @property
     def error_tail(self) -> str:
         """The end of what it printed beside its events."""
         return "".join(self._errors)
+
+    def _close_pipes(self) -> None:
+        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
+            with contextlib.suppress(OSError, ValueError):
+                if stream is not None:
+                    stream.close()
 
     def _read_errors(self) -> None:
         if self.process.stderr is None:

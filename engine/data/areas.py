@@ -2,12 +2,13 @@
 
 Chips overlap their neighbours, so a split that draws chips at random leaks training pixels into the testing set.
 Here the ground is cut by a few straight lines into compact regions, each region belongs to one set, and a chip
-that reaches over a line belongs to none. Many arrangements of the lines are tried; the best keeps the
-percentages, spreads every class evenly over the sets, and loses few chips.
+that reaches over a line belongs to none. Many arrangements of the lines are tried and the best ones shifted to and
+fro; what counts is to keep the percentages, spread every class evenly over the sets, and lose few chips.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
@@ -15,8 +16,10 @@ import numpy as np
 
 LOST = -1
 TRAIN, VALIDATION, TEST = 0, 1, 2
-_ACCEPTED_LOSS = 0.25
-_TRIES_PER_PATTERN = 12
+ACCEPTED_LOSS = 0.25
+_TRIES_PER_PATTERN = 4
+_REFINED = 5
+_REFINEMENTS = 40
 
 
 @dataclass(frozen=True)
@@ -28,28 +31,66 @@ class Cut:
     second: Cut | int
 
 
+@dataclass(frozen=True)
+class _Division:
+    """One way to divide the boxes; ``shares`` are those wanted in the parts of ``pattern``, from first to last."""
+
+    score: tuple[float, ...]
+    pattern: Cut
+    shares: np.ndarray
+    sets: np.ndarray
+
+
 def divide_by_area(
-    boxes: np.ndarray, counts: np.ndarray, fractions: tuple[float, float, float], seed: int
+    boxes: np.ndarray, counts: np.ndarray, drawn: Sequence[int], fractions: tuple[float, float, float], seed: int
 ) -> np.ndarray:
     """Assign each box to a set.
 
     ``boxes`` (N, 4) float64: smallest x, smallest y, largest x, largest y; ``counts`` (N, K): pixels of each
-    class in each box; ``fractions``: wanted shares of train, validation, test. Returns (N,) int8 of 0, 1, 2, or
-    LOST for boxes that lie across a cut. A set may come out empty when there are too few boxes.
+    class in each box; ``drawn``: the places in K of the classes that were drawn; ``fractions``: wanted shares of
+    train, validation, test. Returns (N,) int8 of 0, 1, 2, or LOST for boxes that lie across a cut. A set may come
+    out empty when there are too few boxes.
     """
     rng = np.random.default_rng(seed)
+    edges = _edge_numbers(boxes)
+
+    def divide(pattern: Cut, shares: np.ndarray) -> _Division:
+        sets = np.full(len(boxes), LOST, np.int8)
+        _apply(pattern, edges, np.arange(len(boxes)), shares, sets)
+        return _Division(_score(sets, counts, drawn, fractions), pattern, shares, sets)
+
+    tried = [divide(pattern, shares) for pattern in _patterns() for shares in _shares(pattern, fractions, rng)]
+    best = sorted(tried, key=lambda division: division.score)[:_REFINED]
+    for _ in range(_REFINEMENTS):
+        for place, old in enumerate(best):
+            new = divide(old.pattern, old.shares * np.exp(rng.normal(0, 0.3, len(old.shares))))
+            if new.score < old.score:
+                best[place] = new
+    return min(best, key=lambda division: division.score).sets
+
+
+def can_train(by_set: np.ndarray, drawn: Sequence[int]) -> bool:
+    """Whether sets with these pixels (3, K) of each class can work: two classes to learn from, and in each set
+    a drawn class to judge by."""
+    present = by_set > 0
+    return bool(present[TRAIN].sum() >= 2 and present[:, list(drawn)].any(axis=1).all())
+
+
+def sum_by_set(sets: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """Pixels of each class in train, validation and test: (3, K)."""
+    columns = [np.bincount(sets + 1, weights=column, minlength=4)[1:] for column in counts.T]
+    return np.stack(columns, axis=1)
+
+
+def _edge_numbers(boxes: np.ndarray) -> np.ndarray:
+    """The boxes with each coordinate replaced by its place among all of its axis: (N, 4) int64."""
     # Edges that differ by rounding only must count as one, or neighbours would seem to overlap.
     boxes = np.round(boxes - np.tile(boxes[:, :2].min(axis=0), 2), 6)
-    best, best_score = np.full(len(boxes), LOST, np.int8), np.inf
-    for pattern in _patterns():
-        for attempt in range(_TRIES_PER_PATTERN):
-            sets = np.full(len(boxes), LOST, np.int8)
-            jitter = None if attempt == 0 else rng
-            _apply(pattern, boxes, np.arange(len(boxes)), fractions, _leaves(pattern), jitter, sets)
-            score = _score(sets, counts, fractions)
-            if score < best_score:
-                best, best_score = sets, score
-    return best
+    numbers = np.empty(boxes.shape, np.int64)
+    for axis in (0, 1):
+        pair = [axis, axis + 2]
+        numbers[:, pair] = np.unique(boxes[:, pair], return_inverse=True)[1].reshape(-1, 2)
+    return numbers
 
 
 def _patterns() -> list[Cut]:
@@ -74,71 +115,86 @@ def _leaves(part: Cut | int) -> list[int]:
     return [part] if isinstance(part, int) else _leaves(part.first) + _leaves(part.second)
 
 
-def _apply(
-    part: Cut | int,
-    boxes: np.ndarray,
-    members: np.ndarray,
-    fractions: tuple[float, float, float],
-    all_leaves: list[int],
-    jitter: np.random.Generator | None,
-    sets: np.ndarray,
-) -> None:
+def _shares(pattern: Cut, fractions: tuple[float, float, float], rng: np.random.Generator) -> Iterator[np.ndarray]:
+    """Shares of the parts that add up to the fractions: equal parts of a set first, then unequal ones."""
+    leaves = np.array(_leaves(pattern))
+    for attempt in range(_TRIES_PER_PATTERN):
+        weights = np.ones(len(leaves)) if attempt == 0 else rng.uniform(0.05, 1, len(leaves))
+        yield np.array(fractions)[leaves] * weights / np.bincount(leaves, weights)[leaves]
+
+
+def _apply(part: Cut | int, edges: np.ndarray, members: np.ndarray, shares: np.ndarray, sets: np.ndarray) -> None:
     """Cut the ``members`` as ``part`` says and write their sets."""
     if len(members) == 0:
         return
     if isinstance(part, int):
         sets[members] = part
         return
-    low, high = boxes[members, part.axis], boxes[members, part.axis + 2]
-    share_first, share_second = (
-        sum(fractions[leaf] / all_leaves.count(leaf) for leaf in _leaves(side))
-        for side in (part.first, part.second)
-    )
-    # A line may run along any edge of a box; how many boxes it leaves whole on each side follows by sorting.
-    lines = np.unique(np.concatenate([low, high]))
-    before = np.searchsorted(np.sort(high), lines, side="right")
-    after = len(members) - np.searchsorted(np.sort(low), lines, side="left")
-    wanted = share_first / (share_first + share_second)
+    of_first, of_second = np.split(shares, [len(_leaves(part.first))])
+    low, high = edges[members, part.axis], edges[members, part.axis + 2]
+    # A line may run along any edge of a box; counting edges tells how many boxes it leaves whole on each side.
+    starts, ends = (np.bincount(side, minlength=high.max() + 1) for side in (low, high))
+    lines = np.flatnonzero(starts + ends)
+    before = ends.cumsum()[lines]
+    after = starts[::-1].cumsum()[::-1][lines]
+    wanted = of_first.sum() / shares.sum()
     error = np.abs(before / np.maximum(before + after, 1) - wanted)
     lost = 1 - (before + after) / len(members)
-    order = np.argsort(error + 0.5 * lost + (before == 0) + (after == 0), kind="stable")
-    pick = 0 if jitter is None else int(jitter.integers(min(6, len(order))))
-    line = lines[order[pick]]
-    _apply(part.first, boxes, members[high <= line], fractions, all_leaves, jitter, sets)
-    _apply(part.second, boxes, members[low >= line], fractions, all_leaves, jitter, sets)
+    line = lines[np.argmin(error + 0.5 * lost + (before == 0) + (after == 0))]
+    _apply(part.first, edges, members[high <= line], of_first, sets)
+    _apply(part.second, edges, members[low >= line], of_second, sets)
 
 
-def _score(sets: np.ndarray, counts: np.ndarray, fractions: tuple[float, float, float]) -> float:
-    """How bad a division is: empty sets and missing classes first, then loss, percentages and balance."""
-    sizes = np.array([np.count_nonzero(sets == s) for s in range(3)])
-    if sizes.min() == 0:
-        return 1e6 + float(np.count_nonzero(sizes == 0))
+def _score(
+    sets: np.ndarray, counts: np.ndarray, drawn: Sequence[int], fractions: tuple[float, float, float]
+) -> tuple[float, ...]:
+    """How bad a division is, the gravest first: sets that cannot work, a loss above the accepted one, classes
+    missing in a set, and then loss, percentages and balance together."""
+    sizes = np.bincount(sets + 1, minlength=4)[1:]
+    by_set = sum_by_set(sets, counts)
     wanted = np.array(fractions)
     lost = 1 - sizes.sum() / len(sets)
-    percentages = np.abs(sizes / sizes.sum() - wanted).sum() / 2
-    by_set = np.stack([counts[sets == s].sum(axis=0) for s in range(3)]).astype(float)  # (3, K)
-    present = counts.sum(axis=0) > 0
-    missing = (by_set[:, present] == 0).sum(axis=1)
-    shares = by_set[:, present] / np.maximum(by_set[:, present].sum(axis=0), 1)
-    balance = np.abs(shares - wanted[:, None]).sum(axis=0).mean() / 2
-    penalty = 20 * missing[TRAIN] + 5 * (missing[VALIDATION] + missing[TEST])
-    return float(1.5 * lost + 2 * percentages + balance + penalty + 10 * max(0.0, lost - _ACCEPTED_LOSS))
+    percentages = np.abs(sizes / max(sizes.sum(), 1) - wanted).sum() / 2
+    present = by_set.sum(axis=0) > 0
+    missing = (by_set[:, counts.any(axis=0)] == 0).sum(axis=1)
+    shares = by_set[:, present] / by_set[:, present].sum(axis=0)
+    # Hellinger's distance: what a small set lacks weighs as much as what a large one does.
+    balance = ((np.sqrt(shares) - np.sqrt(wanted[:, None])) ** 2).sum() / 2 / max(present.sum(), 1)
+    return (
+        np.count_nonzero(sizes == 0),
+        not can_train(by_set, drawn),
+        max(0.0, lost - ACCEPTED_LOSS),
+        4 * missing[TRAIN] + missing[VALIDATION] + missing[TEST],
+        2 * lost + 3 * percentages + 16 * balance,
+    )
 
 
 def shared_area(boxes: np.ndarray, sets: np.ndarray) -> dict[tuple[int, int], float]:
     """The ground that each pair of sets has in common, in square units of ``boxes``.
 
-    Exact: the boxes' own edges divide the plane into cells, and each cell notes which sets reach it.
+    Exact: a line sweeps over the plane from one edge of a box to the next and notes, between the edges along
+    it, how many boxes of each set it meets.
     """
     xs, ys = np.unique(boxes[:, [0, 2]]), np.unique(boxes[:, [1, 3]])
-    cells = np.zeros((len(ys), len(xs)), np.uint8)
     left, right = np.searchsorted(xs, boxes[:, 0]), np.searchsorted(xs, boxes[:, 2])
     top, bottom = np.searchsorted(ys, boxes[:, 1]), np.searchsorted(ys, boxes[:, 3])
-    for i in np.flatnonzero(sets != LOST):
-        cells[top[i] : bottom[i], left[i] : right[i]] |= 1 << sets[i]
-    areas = np.zeros_like(cells, float)
-    areas[:-1, :-1] = np.outer(np.diff(ys), np.diff(xs))
-    return {
-        (a, b): float(areas[(cells & (1 << a) > 0) & (cells & (1 << b) > 0)].sum())
-        for a, b in ((TRAIN, VALIDATION), (TRAIN, TEST), (VALIDATION, TEST))
-    }
+    kept = np.flatnonzero(sets != LOST)
+    beginning, ending = _grouped(kept, top[kept], len(ys)), _grouped(kept, bottom[kept], len(ys))
+    met = np.zeros((3, len(xs)), np.int32)
+    widths = np.append(np.diff(xs), 0.0)
+    areas = {(TRAIN, VALIDATION): 0.0, (TRAIN, TEST): 0.0, (VALIDATION, TEST): 0.0}
+    for number, height in enumerate(np.diff(ys)):
+        for i in beginning[number]:
+            met[sets[i], left[i] : right[i]] += 1
+        for i in ending[number]:
+            met[sets[i], left[i] : right[i]] -= 1
+        reached = met > 0
+        for a, b in areas:
+            areas[a, b] += float(height * widths[reached[a] & reached[b]].sum())
+    return areas
+
+
+def _grouped(items: np.ndarray, keys: np.ndarray, count: int) -> list[np.ndarray]:
+    """The ``items`` with key 0, with key 1, … up to ``count``."""
+    order = np.argsort(keys, kind="stable")
+    return np.split(items[order], np.searchsorted(keys[order], np.arange(1, count)))

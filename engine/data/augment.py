@@ -82,8 +82,7 @@ def _write_copies(
 ) -> Iterator[str]:
     with Raster(str(source / "images" / chip)) as raster:
         everywhere = np.arange(raster.grid.width), np.arange(raster.grid.height)
-        image = raster.read_all_bands(*everywhere)
-        valid = raster.read_reflected(*everywhere)[1] if raster.may_have_gaps else None
+        image, valid = raster.read_all_bands(*everywhere)
         label = read_label(source / "labels" / chip)
         writer = ChipWriter(raster, colours)
         for technique in techniques:

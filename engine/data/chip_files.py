@@ -8,7 +8,7 @@ import numpy as np
 from osgeo import gdal, gdal_array
 
 from .classes import IGNORED
-from .raster import Geotransform, Raster
+from .raster import Geotransform, Raster, writing
 
 
 class ChipWriter:
@@ -18,20 +18,17 @@ class ChipWriter:
         self._driver = gdal.GetDriverByName("GTiff")
         self._crs = template.grid.spatial_reference()
         self._data_type = gdal_array.NumericTypeCodeToGDALTypeCode(template.dtype)
-        bands = [template.dataset.GetRasterBand(i + 1) for i in range(template.dataset.RasterCount)]
-        self._interpretations = [band.GetColorInterpretation() for band in bands]
+        self._interpretations = template.colours
+        bands = (template.dataset.GetRasterBand(number + 1) for number in range(len(template.colours)))
         self._descriptions = [band.GetDescription() for band in bands]
         # A GeoTIFF has one NoData value for all bands; anything richer becomes a mask band.
         distinct = set(template.nodata)
-        self._nodata = distinct.pop() if len(distinct) == 1 else None
-        has_alpha = gdal.GCI_AlphaBand in self._interpretations
-        self._needs_mask = template.has_mask and not has_alpha or len(set(template.nodata)) > 1
-        self._colours = colours
-        self._options = ["INTERLEAVE=BAND"]
-        if self._interpretations[:3] == [gdal.GCI_RedBand, gdal.GCI_GreenBand, gdal.GCI_BlueBand]:
-            self._options.append("PHOTOMETRIC=RGB")
-        if has_alpha:
-            self._options.append("ALPHA=YES")
+        self._nodata = template.nodata[0] if len(distinct) == 1 else None
+        self._needs_mask = (template.has_mask and gdal.GCI_AlphaBand not in template.colours) or len(distinct) > 1
+        self._palette = colours
+        rgb = template.colours[:3] == (gdal.GCI_RedBand, gdal.GCI_GreenBand, gdal.GCI_BlueBand)
+        # Without these two, GDAL would guess colours and alpha from the number of bands.
+        self._options = ["INTERLEAVE=BAND", f"PHOTOMETRIC={'RGB' if rgb else 'MINISBLACK'}", "ALPHA=NO"]
 
     def write_image(
         self, path: Path, image: np.ndarray, valid: np.ndarray | None, position: Geotransform | None
@@ -45,16 +42,18 @@ class ChipWriter:
         self._place(dataset, position)
         for number in range(bands):
             band = dataset.GetRasterBand(number + 1)
-            if len(self._options) == 1:
+            if band.GetColorInterpretation() != self._interpretations[number]:
                 band.SetColorInterpretation(self._interpretations[number])
             if self._descriptions[number]:
                 band.SetDescription(self._descriptions[number])
         if self._nodata is not None:
             dataset.GetRasterBand(1).SetNoDataValue(self._nodata)
-        dataset.WriteArray(np.ascontiguousarray(image))
-        if self._needs_mask and valid is not None and not valid.all():
-            dataset.CreateMaskBand(gdal.GMF_PER_DATASET)
-            dataset.GetRasterBand(1).GetMaskBand().WriteArray(valid.astype(np.uint8) * 255)
+        with writing(path):
+            dataset.WriteArray(np.ascontiguousarray(image))
+            if self._needs_mask and valid is not None and not valid.all():
+                dataset.CreateMaskBand(gdal.GMF_PER_DATASET)
+                dataset.GetRasterBand(1).GetMaskBand().WriteArray(valid.astype(np.uint8) * 255)
+            dataset.FlushCache()
 
     def write_label(self, path: Path, label: np.ndarray, position: Geotransform | None) -> None:
         """``label`` (height, width) uint8 of class codes and 255."""
@@ -62,9 +61,11 @@ class ChipWriter:
         dataset = self._driver.Create(str(path), width, height, 1, gdal.GDT_Byte, ["COMPRESS=PACKBITS"])
         self._place(dataset, position)
         band = dataset.GetRasterBand(1)
-        band.SetColorTable(self._colours)
+        band.SetColorTable(self._palette)
         band.SetNoDataValue(IGNORED)
-        band.WriteArray(np.ascontiguousarray(label))
+        with writing(path):
+            band.WriteArray(np.ascontiguousarray(label))
+            dataset.FlushCache()
 
     def _place(self, dataset: gdal.Dataset, position: Geotransform | None) -> None:
         if position is not None:

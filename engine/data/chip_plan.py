@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from ..errors import EngineError
 from ..events import Reporter
 from ..run_folder import RunFolder
 from ..settings import DEFAULT_WINDOW, SET_NAMES, SMALLEST_WINDOW, RunSettings, SplitSettings
-from .areas import LOST, divide_by_area, shared_area
+from .areas import ACCEPTED_LOSS, LOST, can_train, divide_by_area, shared_area, sum_by_set
 from .classes import roi_indices
 from .labels import LabelsRecord
 from .raster import Grid, Raster
@@ -51,25 +52,25 @@ def plan_chips(folder: RunFolder, labels: LabelsRecord, settings: RunSettings, r
     chips = settings.chips
     grids = scene_grids(labels)
 
+    @cache
     def plan(window: int) -> ChipsRecord:
         return _list_chips(folder, labels, grids, window, chips.stride, reporter)
 
-    first = plan(chips.window or DEFAULT_WINDOW)
     if chips.window is not None:
-        if not _three_sets(first, grids, settings):
-            _refuse_window(first, (plan(w) for w in _smaller_windows(chips.window)), grids, settings)
-        return first
-    if _three_sets(first, grids, settings, comfortable=True):
-        return first
-    smaller = [plan(window) for window in _SHRUNK_WINDOWS]
+        asked = plan(chips.window)
+        if not _three_sets(asked, grids, settings):
+            _refuse_window(asked, map(plan, _smaller_windows(chips.window)), grids, settings)
+        return asked
     for comfortable in (True, False):
-        for candidate in smaller if comfortable else [first, *smaller]:
+        for window in (DEFAULT_WINDOW, *_SHRUNK_WINDOWS):
+            candidate = plan(window)
             if _three_sets(candidate, grids, settings, comfortable):
-                if candidate is not first:
+                if window != DEFAULT_WINDOW:
                     reporter.find(
                         "info", STEP,
                         f"A window of {DEFAULT_WINDOW} pixels leaves too few chips for three sets here, so the "
-                        f"window is {candidate.window} pixels ({len(candidate.names)} chips).",
+                        f"window is {window} pixels at a stride of {candidate.stride} "
+                        f"({len(candidate.names)} chips).",
                         "Give a window yourself to decide otherwise.",
                     )  # fmt: skip
                 return candidate
@@ -115,7 +116,7 @@ def assign_sets(record: ChipsRecord, grids: Sequence[Grid], split: SplitSettings
     count = len(record.names)
     if split.method == "area":
         counts = np.array(record.counts, np.int64)
-        return divide_by_area(layout_boxes(record, grids), counts, split.fractions, seed)
+        return divide_by_area(layout_boxes(record, grids), counts, record.drawn, split.fractions, seed)
     order = np.random.default_rng(seed).permutation(count)
     train, validation, _ = np.round(np.cumsum(split.fractions) * count).astype(int)
     sets = np.full(count, 2, np.int8)
@@ -202,16 +203,11 @@ def _three_sets(
     if len(record.names) < 3:
         return False
     sets = assign_sets(record, grids, settings.split, settings.seed)
-    sizes = [np.count_nonzero(sets == s) for s in range(3)]
-    if min(sizes) == 0:
+    if not can_train(sum_by_set(sets, np.array(record.counts)), record.drawn):
         return False
-    counts = np.array(record.counts)
-    present = np.stack([counts[sets == s].sum(axis=0) > 0 for s in range(3)])  # (3, K)
-    drawn = present[:, list(record.drawn)].any(axis=1)
-    if present[0].sum() < 2 or not drawn.all():
-        return False
+    sizes = np.bincount(sets + 1, minlength=4)[1:]
     lost = np.count_nonzero(sets == LOST) / len(sets)
-    return not comfortable or (sizes[0] >= 8 and min(sizes) >= 2 and lost <= 0.25)
+    return not comfortable or (sizes[0] >= 8 and sizes.min() >= 2 and lost <= ACCEPTED_LOSS)
 
 
 def _smaller_windows(window: int) -> Iterator[int]:

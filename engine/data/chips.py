@@ -6,6 +6,7 @@ same names. ``chips/index.gpkg`` shows their footprints in QGIS.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,8 @@ from .labels import LabelsRecord, colour_table
 from .raster import Raster
 from .windows import reflected
 
+_STRIP_BYTES = 256 * 1024 * 1024
+
 
 def chips_key(settings: RunSettings, labels_key: str | None) -> str:
     """What the chips depend on. Not the split: another split of the same chips writes none again."""
@@ -37,8 +40,10 @@ def cut_chips(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> C
         plan = plan_chips(folder, labels, settings, reporter)
         with new_folder(folder.chips / "all") as temporary:
             _write_chips(temporary, folder, labels, plan, reporter)
-        remove_sets(folder.chips)
-        folder.record_file("split").unlink(missing_ok=True)
+            # From here on the records and sets of earlier chips speak of what is no longer there.
+            for step in (STEP, "split"):
+                folder.record_file(step).unlink(missing_ok=True)
+            remove_sets(folder.chips)
         write_index(folder, labels, plan, None, reporter)
         key = chips_key(settings, folder.key(LABELS))
         write_json(folder.record_file(STEP), {"key": key, **to_plain(plan)})
@@ -69,29 +74,41 @@ def _write_chips(
             writer = ChipWriter(raster, colours)
             for row in sorted(row for s, row in by_row if s == number):
                 chips = by_row[number, row]
-                first = min(plan.columns[i] for i in chips)
-                strip = _Strip(raster, label_raster, first, max(plan.columns[i] for i in chips), row, plan.window)
-                for i in chips:
-                    image, valid, label = strip.chip(plan.columns[i])
-                    position = raster.grid.moved(plan.columns[i], row)
-                    writer.write_image(into / "images" / plan.names[i], image, valid, position)
-                    writer.write_label(into / "labels" / plan.names[i], label, position)
-                    meter.advance()
+                for piece in _pieces(chips, plan, raster):
+                    strip = _Strip(raster, label_raster, [plan.columns[i] for i in piece], row, plan.window)
+                    for i in piece:
+                        image, valid, label = strip.chip(plan.columns[i])
+                        position = raster.grid.moved(plan.columns[i], row)
+                        writer.write_image(into / "images" / plan.names[i], image, valid, position)
+                        writer.write_label(into / "labels" / plan.names[i], label, position)
+                        meter.advance()
+
+
+def _pieces(chips: list[int], plan: ChipsRecord, raster: Raster) -> Iterator[list[int]]:
+    """A row of chips, given from left to right, in pieces that fit into memory however wide the raster is."""
+    column_bytes = plan.window * len(raster.colours) * raster.dtype.itemsize
+    widest = max(_STRIP_BYTES // column_bytes, plan.window)
+    piece: list[int] = []
+    for i in chips:
+        if piece and plan.columns[i] + plan.window - plan.columns[piece[0]] > widest:
+            yield piece
+            piece = []
+        piece.append(i)
+    yield piece
 
 
 class _Strip:
-    """One row of windows, read at once; a raster smaller than the window is mirrored and its labels ignored."""
+    """Neighbouring windows, read at once; a raster smaller than the window is mirrored and its labels ignored."""
 
-    def __init__(self, raster: Raster, labels: gdal.Dataset, first: int, last: int, row: int, window: int) -> None:
-        self.first, self.window = first, window
-        grid = raster.grid
-        columns = reflected(first, last + window, grid.width)
-        rows = reflected(row, row + window, grid.height)
-        self.image = raster.read_all_bands(columns, rows)
-        self.valid = raster.read_reflected(columns, rows)[1] if raster.may_have_gaps else None
-        self.label = np.full((window, last + window - first), IGNORED, np.uint8)
-        width, height = min(last + window, grid.width) - first, min(window, grid.height - row)
-        self.label[:height, :width] = labels.ReadAsArray(first, row, width, height)
+    def __init__(self, raster: Raster, labels: gdal.Dataset, columns: list[int], row: int, window: int) -> None:
+        self.first, self.window = columns[0], window
+        end, grid = columns[-1] + window, raster.grid
+        self.image, self.valid = raster.read_all_bands(
+            reflected(self.first, end, grid.width), reflected(row, row + window, grid.height)
+        )
+        self.label = np.full((window, end - self.first), IGNORED, np.uint8)
+        width, height = min(end, grid.width) - self.first, min(window, grid.height - row)
+        self.label[:height, :width] = labels.ReadAsArray(self.first, row, width, height)
 
     def chip(self, column: int) -> tuple[np.ndarray, np.ndarray | None, np.ndarray]:
         part = slice(column - self.first, column - self.first + self.window)

@@ -27,7 +27,7 @@ from .split import STEP as SPLIT
 from .split import SplitRecord
 
 STEP = "dataset"
-_SMALLEST_DEVIATION = 1e-6
+_SMALLEST_DEVIATION = 1e-10  # of the mean: less is rounding
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,13 @@ class Scaling:
 
     def apply(self, image: np.ndarray, valid: np.ndarray | None = None) -> np.ndarray:
         """(bands, height, width) of any dtype to float32 with mean 0 and deviation 1; unknown pixels become 0."""
-        mean = np.array(self.mean, np.float32)[:, None, None]
-        factor = 1 / np.array(self.deviation, np.float32)[:, None, None]
-        scaled = (image.astype(np.float32) - mean) * factor
+        mean = np.array(self.mean)[:, None, None]
+        factor = (1 / np.array(self.deviation)).astype(np.float32)[:, None, None]
+        scaled = np.empty(image.shape, np.float32)
+        with np.errstate(over="ignore", invalid="ignore"):  # NoData may be any number
+            # In float64: small differences of large values, such as heights in millimetres, would be lost.
+            np.subtract(image, mean, out=scaled, casting="same_kind")
+            scaled *= factor
         if valid is not None and not valid.all():
             scaled[:, ~valid] = 0
         return scaled
@@ -71,7 +75,7 @@ class ScalingEstimate:
     def scaling(self) -> Scaling:
         """The result; a band that never changes gets a deviation of 1, so that it scales to 0."""
         deviation = np.sqrt(self.squares / max(self.count, 1))
-        flat = deviation < _SMALLEST_DEVIATION * np.maximum(np.abs(self.mean), 1)
+        flat = deviation <= _SMALLEST_DEVIATION * np.abs(self.mean)
         return Scaling(tuple(self.mean.tolist()), tuple(np.where(flat, 1.0, deviation).tolist()))
 
 

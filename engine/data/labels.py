@@ -21,11 +21,11 @@ from ..plain import to_plain
 from ..run_folder import RunFolder, make_key, new_folder, write_json
 from ..settings import InputSettings, RunSettings, Scene
 from .classes import IGNORED, LARGEST_CODE, LandClass, make_classes
-from .raster import Grid, Raster, create_raster, require_same_grid
+from .raster import Grid, Raster, create_raster, require_same_grid, writing
 from .vector import Polygons, memory_layer, read_polygons
 
 STEP = "labels"
-_BLOCK_ROWS = 512
+_BLOCK_ROWS = 256  # of a wide raster, these are some hundred MB
 CodeOf = Callable[[str | int | float | None], int | None]
 
 
@@ -134,8 +134,8 @@ def class_codes(
         raise EngineError(
             f"The field '{inputs.class_field}' is empty in every polygon.", "Fill it in, or choose another field."
         )
-    numbers = [_as_code(value) for value in distinct]
-    if None in numbers or len(set(numbers)) < len(numbers):
+    numbers = distinct
+    if not all(isinstance(value, int) and 0 <= value <= LARGEST_CODE for value in distinct):
         if len(distinct) > LARGEST_CODE:
             raise EngineError(
                 f"The field '{inputs.class_field}' has {len(distinct)} different values.",
@@ -162,18 +162,20 @@ def burn(
     grid = raster.grid
     wanted = [(g, c) for g, c in zip(polygons.geometries, codes, strict=True) if c is not None]
     outside = 0 if inputs.unlabelled_is_background else IGNORED
-    dataset = create_raster(path, grid, 1, gdal.GDT_Byte, IGNORED)
-    _rasterize(dataset, grid, [g for g, _ in wanted], [c for _, c in wanted], outside)
-    if area is not None or raster.may_have_gaps:
-        labelled_area = None
+    area_path = path.with_name(f".{path.name}.area")
+    labelled_area = None
+    with writing(path):
+        dataset = create_raster(path, grid, 1, gdal.GDT_Byte, IGNORED)
+        _rasterize(dataset, grid, [g for g, _ in wanted], [c for _, c in wanted], outside)
         if area is not None:
             bounds = read_polygons(area, grid, raster.path)
-            labelled_area = create_raster(path.with_suffix(".area.tif"), grid, 1, gdal.GDT_Byte, None)
+            labelled_area = create_raster(area_path, grid, 1, gdal.GDT_Byte, None)
             _rasterize(labelled_area, grid, bounds.geometries, [1] * len(bounds.geometries), 0)
-        _ignore_unknown(dataset, raster, labelled_area, reporter)
-        labelled_area = None
-        path.with_suffix(".area.tif").unlink(missing_ok=True)
-    dataset = None
+        if area is not None or raster.may_have_gaps:
+            _ignore_unknown(dataset, raster, labelled_area, reporter)
+        dataset.FlushCache()
+    dataset = labelled_area = None
+    area_path.unlink(missing_ok=True)
     require_same_grid(path, grid)
 
 
@@ -219,7 +221,9 @@ def _describe(name: str, raster: Raster, path: Path, codes: list[int | None]) ->
         if code is not None:
             polygons[str(code)] = polygons.get(str(code), 0) + 1
     pixels = {str(code): count for code, count in count_codes(path).items()}
-    return LabelledScene(name, os.path.abspath(raster.path), f"labels/{path.name}", polygons, pixels)
+    # A part of a file, such as GTIFF_DIR:2:a.tif, is no path.
+    source = os.path.abspath(raster.path) if os.path.exists(raster.path) else raster.path
+    return LabelledScene(name, source, f"labels/{path.name}", polygons, pixels)
 
 
 def _present_classes(
@@ -312,7 +316,8 @@ def _scene_names(scenes: tuple[Scene, ...]) -> list[str]:
     """A distinct name for each scene, from its raster's file name."""
     names: list[str] = []
     for scene in scenes:
-        stem = Path(scene.raster).stem[:80] or "scene"
+        # Chips get longer names from it, and file systems allow 255 bytes.
+        stem = Path(scene.raster).stem.encode()[:120].decode(errors="ignore") or "scene"
         name, number = stem, 2
         while name.lower() in {n.lower() for n in names}:
             name, number = f"{stem}_{number}", number + 1
@@ -321,22 +326,15 @@ def _scene_names(scenes: tuple[Scene, ...]) -> list[str]:
 
 
 def _tidy(value: str | int | float | None) -> str | int | None:
-    """Texts without outer blanks, whole numbers as int, NaN and empty texts as None."""
+    """Whole numbers as int, also those in texts; texts without outer blanks; NaN and empty texts as None."""
     if isinstance(value, str):
-        return value.strip() or None
+        text = value.strip()
+        return int(text) if text.isascii() and text.isdigit() and str(int(text)) == text else text or None
     if isinstance(value, float):
         if value - value != 0:  # NaN or infinite
             return None
         return int(value) if value == int(value) else f"{value:g}"
     return value
-
-
-def _as_code(value: str | int) -> int | None:
-    if isinstance(value, str):
-        if not (value.isascii() and value.isdigit() and str(int(value)) == value):
-            return None
-        value = int(value)
-    return value if 0 <= value <= LARGEST_CODE else None
 
 
 def _sort_key(value: str | int) -> tuple[bool, int, str]:

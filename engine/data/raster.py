@@ -6,14 +6,16 @@ the network is refused, and VRT Python functions are never run.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from osgeo import gdal, ogr, osr
+from osgeo import gdal, gdal_array, ogr, osr
 
 from ..errors import EngineError
+from .vrt import SERVICES, driver_of, refuse_treacherous
 
 gdal.UseExceptions()
 ogr.UseExceptions()
@@ -22,9 +24,8 @@ gdal.SetConfigOption("GDAL_VRT_ENABLE_PYTHON", "NO")
 gdal.PushErrorHandler("CPLQuietErrorHandler")  # errors are raised; GDAL's own printing would only be noise
 # GDAL would take 5 % of the memory; what this program reads again it holds itself.
 gdal.SetCacheMax(128 * 1024 * 1024)
+gdal.SetConfigOption("GDAL_TIFF_INTERNAL_MASK", "YES")  # one file a raster: what is linked or copied is whole
 
-_SERVICES = {"WMS", "WMTS", "WCS", "TMS", "OGCAPI", "EEDA", "EEDAI", "PLMOSAIC"}
-_REMOTE = re.compile(r"https?://|ftp://|/vsi(curl|s3|gs|az|adls|oss|swift|hdfs|webhdfs)", re.IGNORECASE)
 Geotransform = tuple[float, float, float, float, float, float]
 
 
@@ -94,22 +95,24 @@ class Raster:
             crs.ExportToWkt() if crs else "",
         )
         bands = [dataset.GetRasterBand(number + 1) for number in range(dataset.RasterCount)]
-        self.band_numbers = [b.GetBand() for b in bands if b.GetColorInterpretation() != gdal.GCI_AlphaBand]
-        self._bands = [bands[number - 1] for number in self.band_numbers]
+        self.colours = tuple(band.GetColorInterpretation() for band in bands)
+        self._alpha = next((b for b in bands if b.GetColorInterpretation() == gdal.GCI_AlphaBand), None)
+        self._bands = [b for b in bands if b.GetColorInterpretation() != gdal.GCI_AlphaBand]
+        self.band_numbers = [band.GetBand() for band in self._bands]
         self._refuse_unusable()
-        kinds = {gdal.GetDataTypeName(band.DataType) for band in self._bands}
-        self.dtype: np.dtype = np.result_type(*(_numpy_type(kind) for kind in kinds))
+        kinds = (gdal_array.GDALTypeCodeToNumericTypeCode(band.DataType) for band in self._bands)
+        self.dtype: np.dtype = np.result_type(*kinds)
         self.band_names = tuple(_band_name(band) for band in self._bands)
-        self.colours = tuple(band.GetColorInterpretation() for band in self._bands)
-        self.nodata = tuple(band.GetNoDataValue() for band in self._bands)
+        self.nodata = tuple(_nodata(band) for band in self._bands)
         flags = self._bands[0].GetMaskFlags()
-        self.has_mask = bool(flags & gdal.GMF_PER_DATASET) and not flags & gdal.GMF_NODATA
+        in_file = bool(flags & gdal.GMF_PER_DATASET) and not flags & gdal.GMF_NODATA
+        self.has_mask = in_file or self._alpha is not None
 
     def __enter__(self) -> Raster:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.dataset = None
+        self.dataset = self._alpha = None
         self._bands = []
 
     @property
@@ -131,17 +134,25 @@ class Raster:
             raise self._damaged(column, row, width, height, error) from None
         return image, valid
 
-    def read_all_bands(self, columns: np.ndarray, rows: np.ndarray) -> np.ndarray:
-        """Every band, alpha included, by indices (see ``windows.reflected``): (bands, rows, columns)."""
+    def read_all_bands(self, columns: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
+        """Read every band, alpha included, by indices (see ``windows.reflected``).
+
+        Returns the image (all bands, rows, columns) in the raster's dtype, and where it is known (rows, columns)
+        bool, or None for everywhere.
+        """
         left, top = int(columns.min()), int(rows.min())
         width, height = int(columns.max()) - left + 1, int(rows.max()) - top + 1
+        picked = np.ix_(rows - top, columns - left)
         try:
             image = self.dataset.ReadAsArray(left, top, width, height)
+            image = image.reshape(-1, height, width).astype(self.dtype, copy=False)
+            if not self.may_have_gaps:
+                return image[:, picked[0], picked[1]], None
+            data = image if self._alpha is None else image[[number - 1 for number in self.band_numbers]]
+            valid = self._valid(data, left, top, width, height)
         except RuntimeError as error:
             raise self._damaged(left, top, width, height, error) from None
-        image = image.reshape(-1, height, width).astype(self.dtype, copy=False)
-        picked = np.ix_(rows - top, columns - left)
-        return image[:, picked[0], picked[1]]
+        return image[:, picked[0], picked[1]], valid[picked]
 
     def read_reflected(self, columns: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Read by indices (see ``windows.reflected``), so that a window may reach beyond the raster."""
@@ -153,7 +164,9 @@ class Raster:
     def _valid(self, image: np.ndarray, column: int, row: int, width: int, height: int) -> np.ndarray:
         valid = np.ones((height, width), bool)
         if self.has_mask:
-            valid &= self._bands[0].GetMaskBand().ReadAsArray(column, row, width, height) > 0
+            # GDAL takes an alpha band for a mask among two or four bands only.
+            mask = self._bands[0].GetMaskBand() if self._alpha is None else self._alpha
+            valid &= mask.ReadAsArray(column, row, width, height) > 0
         if image.dtype.kind == "f":
             valid &= np.isfinite(image).all(axis=0)
         empty = [
@@ -234,6 +247,16 @@ def place(dataset: gdal.Dataset, grid: Grid) -> None:
         dataset.SetGeoTransform(grid.geotransform)
 
 
+@contextmanager
+def writing(path: Path | str) -> Iterator[None]:
+    """Say in the user's words that the disk is full. End the block with ``FlushCache``: what fails only when GDAL
+    closes a file goes unnoticed."""
+    try:
+        yield
+    except RuntimeError as error:
+        raise EngineError(f"{path} cannot be written: {error}.", "Check the free space of the disk.") from None
+
+
 def require_same_grid(path: Path | str, grid: Grid) -> None:
     """Reopen what was written and check that it lies exactly on ``grid``: a result that is half a pixel off
     is worse than none."""
@@ -248,6 +271,12 @@ def require_same_grid(path: Path | str, grid: Grid) -> None:
 
 
 def _open(path: str) -> gdal.Dataset:
+    refuse_treacherous(path, gdal.OF_RASTER)
+    if driver_of(path, gdal.OF_RASTER) in SERVICES:
+        raise EngineError(
+            f"{path} is a map service, not a file.",
+            "Export the area as a GeoTIFF first: layer menu > Export > Save As.",
+        )
     try:
         dataset = gdal.OpenEx(path, gdal.OF_RASTER)
     except RuntimeError as error:
@@ -256,27 +285,7 @@ def _open(path: str) -> gdal.Dataset:
         raise EngineError(
             f"{path} cannot be opened as a raster: {error}.", "Use a format that QGIS shows as a raster layer."
         ) from None
-    driver = dataset.GetDriver().ShortName
-    if driver in _SERVICES:
-        raise EngineError(
-            f"{path} is a map service, not a file.",
-            "Export the area as a GeoTIFF first: layer menu > Export > Save As.",
-        )
-    if driver == "VRT":
-        _refuse_treacherous_vrt(path)
     return dataset
-
-
-def _refuse_treacherous_vrt(path: str) -> None:
-    if not path.lower().endswith(".vrt"):
-        raise EngineError(f"{path} is a VRT under another name.", "If you trust it, rename it to .vrt.")
-    with open(path, encoding="utf-8", errors="replace") as file:
-        remote = _REMOTE.search(file.read())
-    if remote:
-        raise EngineError(
-            f"{path} reaches out to the network ({remote.group()}…).",
-            "Use a VRT of local files, or export it as a GeoTIFF.",
-        )
 
 
 def _band_name(band: gdal.Band) -> str:
@@ -284,12 +293,10 @@ def _band_name(band: gdal.Band) -> str:
     return band.GetDescription() or (colour if colour not in ("Undefined", "Gray") else f"band {band.GetBand()}")
 
 
-def _numpy_type(name: str) -> type:
-    return {
-        "Byte": np.uint8, "Int8": np.int8, "UInt16": np.uint16, "Int16": np.int16, "UInt32": np.uint32,
-        "Int32": np.int32, "Float32": np.float32, "Float64": np.float64, "UInt64": np.uint64,
-        "Int64": np.int64,
-    }[name]  # fmt: skip
+def _nodata(band: gdal.Band) -> float | None:
+    """The declared NoData value; NaN always as the same object, so that equal values compare as equal."""
+    value = band.GetNoDataValue()
+    return np.nan if value is not None and np.isnan(value) else value
 
 
 def _fits(value: float, dtype: np.dtype) -> bool:

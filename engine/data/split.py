@@ -18,7 +18,7 @@ from ..events import Reporter
 from ..plain import to_plain
 from ..run_folder import RunFolder, make_key, new_folder, write_json
 from ..settings import SET_NAMES, RunSettings
-from .areas import LOST
+from .areas import LOST, can_train, sum_by_set
 from .chip_index import write_index
 from .chip_plan import ChipsRecord, assign_sets, scene_grids, shared_pixels
 from .chips import STEP as CHIPS
@@ -59,6 +59,7 @@ def divide_chips(folder: RunFolder, settings: RunSettings, reporter: Reporter) -
         _require_three_sets(chips, sets, settings)
         record = _describe(chips, labels, sets, shared_pixels(chips, grids, sets), settings)
         meter = reporter.meter(STEP, sum(map(len, record.names.values())), "chips")
+        folder.record_file(STEP).unlink(missing_ok=True)  # it speaks of sets that go now
         for name in SET_NAMES:
             with new_folder(folder.chips / name) as temporary:
                 for kind in ("images", "labels"):
@@ -85,7 +86,7 @@ def _describe(
     for number, name in enumerate(SET_NAMES):
         pixels = counts[sets == number].sum(axis=0)
         share = pixels / max(pixels.sum(), 1)
-        shares[name] = {str(c.code): round(float(s), 4) for c, s in zip(labels.classes, share, strict=True)}
+        shares[name] = {str(c.code): float(s) for c, s in zip(labels.classes, share, strict=True)}
     return SplitRecord(
         method=settings.split.method,
         seed=settings.seed,
@@ -101,12 +102,12 @@ def _describe(
 
 def _require_three_sets(chips: ChipsRecord, sets: np.ndarray, settings: RunSettings) -> None:
     """The window was chosen for an earlier split; this one may need a smaller window."""
-    empty = [name for number, name in enumerate(SET_NAMES) if not (sets == number).any()]
-    if empty:
+    if not can_train(sum_by_set(sets, np.array(chips.counts)), chips.drawn):
         shares = settings.split
+        sizes = ", ".join(f"{name} {np.count_nonzero(sets == number)}" for number, name in enumerate(SET_NAMES))
         raise EngineError(
             f"{len(chips.names)} chips of {chips.window} pixels are too few for a split of "
-            f"{shares.train:g}, {shares.validation:g}, {shares.test:g}: nothing is left for {', '.join(empty)}.",
+            f"{shares.train:g}, {shares.validation:g}, {shares.test:g} with ROIs in each set ({sizes}).",
             "Cut the chips again with a smaller window.",
         )
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from osgeo import gdal, ogr, osr
 
 from ..errors import EngineError
 from .raster import Grid
+from .vrt import refuse_treacherous
 
 _POLYGONS = {ogr.wkbPolygon, ogr.wkbMultiPolygon, ogr.wkbCurvePolygon, ogr.wkbMultiSurface}
 
@@ -40,24 +42,15 @@ def read_polygons(path: str, grid: Grid, raster: str, class_field: str | None = 
     number = _field_number(path, layer, class_field)
     found = Polygons(layer.GetName())
     for feature in layer:
-        geometry = feature.GetGeometryRef()
-        if geometry is None or geometry.IsEmpty():
+        geometry = _polygon_part(feature.GetGeometryRef())
+        if geometry is not None:
+            geometry, repaired = _made_usable(geometry, to_raster)
+            found.repaired += repaired
+        if geometry is None:
             found.skipped += 1
-            continue
-        geometry = geometry.Clone()
-        geometry.FlattenTo2D()
-        if geometry.HasCurveGeometry():
-            geometry = geometry.GetLinearGeometry()
-        if to_raster is not None:
-            geometry.Transform(to_raster)
-        if not geometry.IsValid():
-            geometry = _polygon_part(geometry.MakeValid())
-            found.repaired += 1
-        if geometry is None or geometry.IsEmpty():
-            found.skipped += 1
-            continue
-        found.geometries.append(geometry)
-        found.values.append(_value(feature, number))
+        else:
+            found.geometries.append(geometry)
+            found.values.append(_value(feature, number))
     del layer, dataset
     if not found.geometries:
         raise EngineError(f"The layer {path} has no polygons.", "Draw some polygons first, and save the layer.")
@@ -81,6 +74,7 @@ def memory_layer(grid: Grid, geometries: list[ogr.Geometry], codes: list[int]) -
 def _open_layer(path: str) -> tuple[gdal.Dataset, ogr.Layer]:
     file, _, options = path.partition("|")
     names = [part[len("layername=") :] for part in options.split("|") if part.startswith("layername=")]
+    refuse_treacherous(file, gdal.OF_VECTOR)
     try:
         dataset = gdal.OpenEx(file, gdal.OF_VECTOR | gdal.OF_READONLY)
     except RuntimeError as error:
@@ -107,15 +101,16 @@ def _open_layer(path: str) -> tuple[gdal.Dataset, ogr.Layer]:
 
 def _may_hold_polygons(layer: ogr.Layer) -> bool:
     kind = ogr.GT_Flatten(layer.GetGeomType())
-    if kind == ogr.wkbUnknown or kind == ogr.wkbGeometryCollection:
-        first = next((f.GetGeometryRef() for f in layer if f.GetGeometryRef() is not None), None)
+    if kind in (ogr.wkbUnknown, ogr.wkbGeometryCollection):
+        # Any kind may come: a layer counts as empty, not as one of lines, while it has no feature.
+        found = [_polygon_part(feature.GetGeometryRef()) is not None for feature in layer]
         layer.ResetReading()
-        return first is None or ogr.GT_Flatten(first.GetGeometryType()) in _POLYGONS
+        return any(found) or not found
     return kind in _POLYGONS
 
 
 def _transformation(path: str, layer: ogr.Layer, grid: Grid, raster: str) -> osr.CoordinateTransformation | None:
-    ours, theirs = layer.GetSpatialRef(), grid.spatial_reference()
+    ours, theirs = _crs_of(layer), grid.spatial_reference()
     if ours is None and theirs is None:
         return None
     if theirs is None:
@@ -128,8 +123,6 @@ def _transformation(path: str, layer: ogr.Layer, grid: Grid, raster: str) -> osr
             f"The layer {path} has no CRS, but the raster {raster} has one.",
             "Assign the layer its CRS: layer menu > Layer CRS > Set Layer CRS, and export it again.",
         )
-    ours = ours.Clone()
-    ours.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
     if ours.IsSame(theirs):
         return None
     try:
@@ -139,6 +132,16 @@ def _transformation(path: str, layer: ogr.Layer, grid: Grid, raster: str) -> osr
             f"The layer {path} cannot be brought into the CRS of {raster}: {error}.",
             "Reproject the layer in QGIS first.",
         ) from None
+
+
+def _crs_of(layer: ogr.Layer) -> osr.SpatialReference | None:
+    """The layer's CRS with x before y. A GeoPackage calls the lack of one "Undefined … SRS"."""
+    crs = layer.GetSpatialRef()
+    if crs is None or (crs.GetName() or "").lower().startswith("undefined"):
+        return None
+    crs = crs.Clone()
+    crs.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    return crs
 
 
 def _field_number(path: str, layer: ogr.Layer, class_field: str | None) -> int | None:
@@ -166,19 +169,60 @@ def _value(feature: ogr.Feature, number: int | None) -> str | int | float | None
 
 
 def _polygon_part(geometry: ogr.Geometry | None) -> ogr.Geometry | None:
-    """What is left of a mended geometry that can be burned: its polygons."""
-    if geometry is None:
+    """A copy of what can be burned of a geometry: its polygons, flat and with straight edges."""
+    if geometry is None or geometry.IsEmpty():
         return None
-    if ogr.GT_Flatten(geometry.GetGeometryType()) in _POLYGONS:
+    geometry = geometry.Clone()
+    geometry.FlattenTo2D()
+    geometry = geometry.GetLinearGeometry()
+    kind = ogr.GT_Flatten(geometry.GetGeometryType())
+    if kind in (ogr.wkbPolygon, ogr.wkbMultiPolygon):
         return geometry
     parts = ogr.Geometry(ogr.wkbMultiPolygon)
-    for number in range(geometry.GetGeometryCount()):
+    for number in range(geometry.GetGeometryCount() if kind == ogr.wkbGeometryCollection else 0):
         part = _polygon_part(geometry.GetGeometryRef(number))
         if part is not None:
-            for polygon in [part] if _is_polygon(part) else part:
+            is_one = ogr.GT_Flatten(part.GetGeometryType()) == ogr.wkbPolygon
+            for polygon in [part] if is_one else part:
                 parts.AddGeometry(polygon)
     return None if parts.IsEmpty() else parts
 
 
-def _is_polygon(geometry: ogr.Geometry) -> bool:
-    return ogr.GT_Flatten(geometry.GetGeometryType()) == ogr.wkbPolygon
+def _made_usable(
+    geometry: ogr.Geometry, to_raster: osr.CoordinateTransformation | None
+) -> tuple[ogr.Geometry | None, bool]:
+    """Polygons in the raster's CRS, mended if need be, and whether it was; None when nothing is left of them."""
+    geometry.CloseRings()
+    try:
+        if to_raster is not None:
+            geometry.Transform(to_raster)
+        if geometry.IsValid():
+            return geometry, False
+        mended = _polygon_part(geometry.MakeValid())
+        return mended, mended is not None
+    except RuntimeError:  # coordinates that the raster's CRS does not know, or rings of fewer than three points
+        return None, False
+
+
+def describe_layer(path: str, class_field: str | None = None) -> dict[str, Any]:
+    """What a polygon layer holds: its name, fields, number of polygons, and the values of the class field.
+
+    Plain values: ``{name, polygons, fields: [{name, type}], values: [{value, polygons}]}``.
+    """
+    dataset, layer = _open_layer(path)
+    number = _field_number(path, layer, class_field)
+    definition = layer.GetLayerDefn()
+    fields = [definition.GetFieldDefn(i) for i in range(definition.GetFieldCount())]
+    values: dict[str | int | float | None, int] = {}
+    if number is not None:
+        for feature in layer:
+            value = _value(feature, number)
+            values[value] = values.get(value, 0) + 1
+    described = {
+        "name": layer.GetName(),
+        "polygons": layer.GetFeatureCount(),
+        "fields": [{"name": f.GetName(), "type": f.GetTypeName()} for f in fields],
+        "values": [{"value": value, "polygons": count} for value, count in values.items()],
+    }
+    del layer, dataset
+    return described

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..data.raster import Raster
+from ..errors import EngineError
 from ..events import Finished, Reporter
 from ..network.device import choose_machine
 from ..network.metrics import classify
@@ -16,7 +17,7 @@ from ..settings import RunSettings
 from .evaluation import STEP as EVALUATE
 from .evaluation import evaluate_model
 from .mask import threshold_in_force
-from .outputs import MaskWriter, ProbabilityWriter, RasterWriter, require_free
+from .outputs import MaskWriter, ProbabilityWriter, RasterWriter, require_free, require_no_input
 from .prediction import STEP as PREDICT
 from .prediction import predict_blocks, require_fitting
 
@@ -36,14 +37,15 @@ def predict(
     machine = choose_machine(settings.training.device, settings.training.precision)
     with Raster(raster_path) as raster, ExitStack() as writers:
         require_fitting(model, raster, reporter)
-        for path in filter(None, (output, probability)):
-            require_free(path, [raster_path, model_path])
+        require_free([path for path in (output, probability) if path is not None], [raster_path, model_path])
         with reporter.step(PREDICT, f"Predicting {Path(raster_path).name}"):
-            mask = writers.enter_context(MaskWriter(output, raster.grid, model.card.classes, reporter))
-            written: dict[str, RasterWriter] = {"mask": mask}
+            written: dict[str, RasterWriter] = {}
             if probability is not None:
                 writer = ProbabilityWriter(probability, raster.grid, model.card.classes)
                 written["probability"] = writers.enter_context(writer)
+            # Entered last, finished first: making it a COG takes a while, and may fail or be cancelled.
+            mask = writers.enter_context(MaskWriter(output, raster.grid, model.card.classes, reporter))
+            written["mask"] = mask
             for block in predict_blocks(model, raster, settings.prediction, machine, reporter):
                 mask.add(classify(block.probabilities, threshold), block.valid)
                 if probability is not None:
@@ -55,13 +57,18 @@ def predict(
 
 
 def evaluate(model_path: str, settings: RunSettings, picture: Path | None, reporter: Reporter) -> dict[str, Any]:
-    """Figures of a model file on a labelled scene."""
+    """Figures of a model file on a labelled scene; with ``picture``, a PNG, also drawn as maps."""
     start = time.monotonic()
+    scene = settings.inputs.scenes[0]
+    if picture is not None:
+        if picture.suffix.lower() != ".png":
+            raise EngineError(f"The picture {picture} is no PNG name.", "Choose a name that ends in .png.")
+        require_no_input(picture, [path for path in (model_path, scene.raster, scene.rois, scene.area) if path])
     model = load_model(model_path)
     machine = choose_machine(settings.training.device, settings.training.precision)
     with reporter.step(EVALUATE, "Comparing the model's mask with the polygons"):
         figures = evaluate_model(
-            model, settings.inputs.scenes[0], settings.inputs, settings.prediction, settings.mask.threshold,
+            model, scene, settings.inputs, settings.prediction, settings.mask.threshold,
             machine, picture, reporter,
         )  # fmt: skip
     figures = {"model": model_path, **figures}

@@ -104,13 +104,16 @@ def _codes_of_model(
             )
         return [drawn[0].code] * len(polygons.geometries)
     code_of, names = class_codes(inputs, [polygons], reporter)
-    by_name = {item.name: item.code for item in classes}
-    table = {code: by_name.get(name, IGNORED) for code, name in names.items()}
+    known = {str(item.code): item.code for item in classes} | {item.name: item.code for item in classes}
+    table = {code: known.get(name, IGNORED) for code, name in names.items()}
     unknown = sorted(names[code] for code, target in table.items() if target == IGNORED and code != 0)
+    knows = f"It knows: {', '.join(item.name for item in classes)}."
+    if unknown and len(unknown) == len(table.keys() - {0}):
+        raise EngineError(f"The model knows none of these classes: {', '.join(unknown)}.", knows)
     if unknown:
         reporter.find(
-            "warning", STEP, f"The model does not know these classes, they are left out: {', '.join(unknown)}.",
-            f"It knows: {', '.join(by_name)}.",
+            "warning", STEP,
+            f"The model does not know these classes, they are left out: {', '.join(unknown)}.", knows,
         )  # fmt: skip
     codes = [code_of(value) for value in polygons.values]
     return [None if code is None else table[code] for code in codes]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -13,7 +14,7 @@ from osgeo import gdal
 
 from ..data.classes import IGNORED, LandClass
 from ..data.labels import colour_table
-from ..data.raster import Grid, create_raster, require_same_grid
+from ..data.raster import Grid, create_raster, require_same_grid, writing
 from ..errors import EngineError
 from ..events import Reporter
 from ..run_folder import replace_or_rename
@@ -22,17 +23,27 @@ _ROWS_AT_ONCE = 256
 _SOFTWARE = "Deep Segmentation Wizard"
 
 
-def require_free(path: Path, inputs: list[str]) -> None:
-    """Raises EngineError when ``path`` is one of the inputs, or a file that this program did not write."""
-    for source in inputs:
-        if path.exists() and Path(source).exists() and os.path.samefile(path, source):
-            raise EngineError(f"The output {path} is one of the inputs.", "Choose another name for the output.")
-    if path.suffix.lower() not in (".tif", ".tiff"):
-        raise EngineError(f"The output {path} is no GeoTIFF name.", "Choose a name that ends in .tif.")
-    if path.exists() and not _is_ours(path):
-        raise EngineError(
-            f"{path} exists and was not written by {_SOFTWARE}.", "Choose another name, or move that file away."
-        )
+def require_free(outputs: Sequence[Path], inputs: Sequence[str]) -> None:
+    """Raises EngineError when an output is one of the inputs, another output, no GeoTIFF by its name, or a file
+    that this program did not write."""
+    for path in outputs:
+        require_no_input(path, inputs)
+        if path.suffix.lower() not in (".tif", ".tiff"):
+            raise EngineError(f"The output {path} is no GeoTIFF name.", "Choose a name that ends in .tif.")
+        if path.exists() and not _is_ours(path):
+            raise EngineError(
+                f"{path} exists and was not written by {_SOFTWARE}.",
+                "Choose another name, or move that file away.",
+            )
+    if len({os.path.normcase(os.path.realpath(path)) for path in outputs}) < len(outputs):
+        raise EngineError(f"Two outputs have the same name, {outputs[0]}.", "Choose a name for each.")
+
+
+def require_no_input(path: Path, inputs: Sequence[str]) -> None:
+    """Raises EngineError when ``path`` is one of the inputs (a layer may be given as ``file|layername=NAME``)."""
+    files = [Path(source.partition("|")[0]) for source in inputs]
+    if any(path.exists() and file.exists() and os.path.samefile(path, file) for file in files):
+        raise EngineError(f"The output {path} is one of the inputs.", "Choose another name for the output.")
 
 
 class RasterWriter:
@@ -46,8 +57,9 @@ class RasterWriter:
         self.path, self.grid = path, grid
         self.written = path
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.temporary = path.with_name(f".{path.stem}.rows.tif")
-        self.dataset = create_raster(self.temporary, grid, bands, data_type, nodata, *options)
+        self.temporary = path.with_name(f".{path.name}.rows.tif")
+        with writing(path):
+            self.dataset = create_raster(self.temporary, grid, bands, data_type, nodata, *options)
         self.dataset.SetMetadataItem("TIFFTAG_SOFTWARE", _SOFTWARE)
         self._waiting: list[np.ndarray] = []
         self._row = 0
@@ -60,22 +72,24 @@ class RasterWriter:
 
     def finish(self) -> None:
         """Close the file, check its grid and give it its name."""
-        self._flush(1)
-        self.dataset = None
+        self._close()
         require_same_grid(self.temporary, self.grid)
-        self.written = replace_or_rename(self.temporary, self.path)
+        self.written = _publish(self.temporary, self.path)
+
+    def _close(self) -> None:
+        """Write what is waiting, and close the file."""
+        self._flush(1)
+        with writing(self.path):
+            self.dataset.FlushCache()
+            self.dataset = None
 
     def _flush(self, multiple: int) -> None:
         if not self._waiting:
             return
         rows = np.concatenate(self._waiting, axis=1)
         count = rows.shape[1] // multiple * multiple
-        try:
+        with writing(self.path):
             self.dataset.WriteArray(np.ascontiguousarray(rows[:, :count]), 0, self._row)
-        except RuntimeError as error:
-            raise EngineError(
-                f"{self.path} cannot be written: {error}.", "Check the free space of the disk."
-            ) from None
         self._row += count
         self._waiting = [rows[:, count:]] if count < rows.shape[1] else []
 
@@ -90,8 +104,7 @@ class RasterWriter:
                 self.finish()
         finally:
             self.dataset = None
-            with contextlib.suppress(OSError):
-                self.temporary.unlink(missing_ok=True)
+            _discard(self.temporary)
 
 
 class ProbabilityWriter(RasterWriter):
@@ -113,8 +126,11 @@ class MaskWriter(RasterWriter):
 
     def __init__(self, path: Path, grid: Grid, classes: tuple[LandClass, ...], reporter: Reporter) -> None:
         super().__init__(path, grid, 1, gdal.GDT_Byte, IGNORED)
-        self.classes, self.reporter = classes, reporter
-        self.dataset.GetRasterBand(1).SetColorTable(colour_table(classes))
+        self.reporter = reporter
+        band = self.dataset.GetRasterBand(1)
+        band.SetColorTable(colour_table(classes))
+        names = {item.code: item.name for item in classes}
+        band.SetCategoryNames([names.get(code, "") for code in range(max(names) + 1)])
         self._codes = np.full(256, IGNORED, np.uint8)
         self._codes[: len(classes)] = [item.code for item in classes]
 
@@ -124,17 +140,14 @@ class MaskWriter(RasterWriter):
 
     def finish(self) -> None:
         """COG has no way to be written row by row: copy the finished rows into one."""
-        self._flush(1)
-        self.dataset = None
-        copy = self.path.with_name(f".{self.path.stem}.cog.tif")
+        self._close()
+        copy = self.path.with_name(f".{self.path.name}.cog.tif")
         try:
             self._copy_as_cog(copy)
             require_same_grid(copy, self.grid)
-            self.written = replace_or_rename(copy, self.path)
+            self.written = _publish(copy, self.path)
         finally:
-            copy.unlink(missing_ok=True)
-            copy.with_name(copy.name + ".aux.xml").unlink(missing_ok=True)
-        self._name_classes()
+            _discard(copy)
 
     def _copy_as_cog(self, path: Path) -> None:
         source = gdal.Open(str(self.temporary))
@@ -144,25 +157,40 @@ class MaskWriter(RasterWriter):
             return 0 if self.reporter.control.cancelled else 1
 
         try:
-            gdal.GetDriverByName("COG").CreateCopy(str(path), source, options=options, callback=go_on)
-        except RuntimeError as error:
-            self.reporter.control.raise_if_cancelled()
-            raise EngineError(
-                f"{self.path} cannot be written: {error}.", "Check the free space of the disk."
-            ) from None
+            with writing(self.path):
+                copy = gdal.GetDriverByName("COG").CreateCopy(str(path), source, options=options, callback=go_on)
+                if copy is not None:
+                    copy.FlushCache()
+        except EngineError:
+            self.reporter.control.raise_if_cancelled()  # GDAL tells of it as of a failure, or not at all
+            raise
         self.reporter.control.raise_if_cancelled()
 
-    def _name_classes(self) -> None:
-        """Class names have no place in a TIFF; GDAL keeps them in a side file, which QGIS reads for its legend."""
-        names = [""] * (max(item.code for item in self.classes) + 1)
-        for item in self.classes:
-            names[item.code] = item.name
-        dataset = gdal.Open(str(self.written))
-        dataset.GetRasterBand(1).SetCategoryNames(names)
+
+def _side_file(path: Path) -> Path:
+    """Where GDAL keeps what a TIFF cannot hold: class names, some rare CRS, statistics."""
+    return path.with_name(path.name + ".aux.xml")
+
+
+def _publish(temporary: Path, final: Path) -> Path:
+    """Give a finished raster and its side file their names; an earlier raster's side file goes with it."""
+    written = replace_or_rename(temporary, final)
+    if _side_file(temporary).exists():
+        os.replace(_side_file(temporary), _side_file(written))
+    else:
+        _side_file(written).unlink(missing_ok=True)
+    return written
+
+
+def _discard(temporary: Path) -> None:
+    for path in (temporary, _side_file(temporary)):
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def _is_ours(path: Path) -> bool:
     try:
-        return (gdal.Open(str(path)).GetMetadataItem("TIFFTAG_SOFTWARE") or "").startswith(_SOFTWARE)
+        dataset = gdal.OpenEx(str(path), gdal.OF_RASTER, allowed_drivers=["GTiff"])
     except RuntimeError:
         return False
+    return (dataset.GetMetadataItem("TIFFTAG_SOFTWARE") or "").startswith(_SOFTWARE)

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from osgeo import gdal
 
 from ..data.dataset import Scaling
-from ..data.raster import Raster
+from ..data.raster import Raster, spatial_reference
 from ..data.windows import padded_positions, reflected
 from ..errors import EngineError
 from ..events import Reporter
@@ -24,6 +25,7 @@ from .step_map import profile, step_sums
 
 STEP = "predict"
 _UNLIKE_PIXELS = 2.0
+_SMALLEST_CACHE, _LARGEST_CACHE = 16 * 2**20, 128 * 2**20
 Wanted = Callable[[int, int], np.ndarray]
 """From a first row and a number of rows to (rows, width) bool: where a prediction is wanted."""
 
@@ -42,11 +44,11 @@ class Block:
 
 def require_fitting(model: Model, raster: Raster, reporter: Reporter) -> None:
     """Refuse a raster that the model cannot read, and warn of one unlike those it learned from."""
-    card = model.card
-    if len(raster.band_names) != len(card.bands):
+    card, bands = model.card, raster.band_names
+    if len(bands) != len(card.bands) or (bands != card.bands and sorted(bands) == sorted(card.bands)):
         raise EngineError(
             f"The model was trained on {len(card.bands)} bands ({', '.join(card.bands)}), but {raster.path} has "
-            f"{len(raster.band_names)} ({', '.join(raster.band_names)}).",
+            f"{len(bands)} ({', '.join(bands)}).",
             "Use a raster with the same bands in the same order.",
         )
     if raster.dtype.name != card.dtype:
@@ -55,14 +57,22 @@ def require_fitting(model: Model, raster: Raster, reporter: Reporter) -> None:
             f"{raster.path} holds {raster.dtype.name} values, the model learned from {card.dtype}.",
             "Make sure that the values have the same meaning.",
         )  # fmt: skip
-    if raster.grid.has_position and raster.grid.crs == card.crs:
-        ratio = np.array(raster.grid.pixel_size) / np.array(card.pixel_size)
-        if ratio.max() > _UNLIKE_PIXELS or ratio.min() < 1 / _UNLIKE_PIXELS:
+    if raster.grid.has_position and _like_units(raster.grid.crs, card.crs):
+        ratio = max(np.divide(raster.grid.pixel_size, card.pixel_size), key=lambda r: abs(np.log(r)))
+        if abs(np.log(ratio)) > np.log(_UNLIKE_PIXELS):
             reporter.find(
                 "warning", STEP,
-                f"A pixel of {raster.path} is {ratio.max():.2g} times as large as those the model learned from.",
+                f"A pixel of {raster.path} is {ratio:.2g} times as large as those the model learned from.",
                 "Resample the raster to a similar pixel size for a better result.",
             )  # fmt: skip
+
+
+def _like_units(crs: str, other: str) -> bool:
+    """Whether lengths in two CRS can be compared: the same one, or two in metres."""
+    first, second = spatial_reference(crs), spatial_reference(other)
+    if crs == other or first is None or second is None:
+        return crs == other
+    return all(one.IsProjected() and one.GetLinearUnits() == 1 for one in (first, second))
 
 
 def predict_blocks(
@@ -75,7 +85,8 @@ def predict_blocks(
 ) -> Iterator[Block]:
     """Predict a raster from top to bottom, in blocks that follow each other without a gap.
 
-    Windows in which no pixel is known (and ``wanted``) are passed over. Raises Cancelled between two batches.
+    Windows in which no pixel is known (and ``wanted``) are passed over, so probabilities are whole only where both
+    hold. Raises Cancelled between two batches.
     """
     grid = raster.grid
     window = settings.window or model.card.window
@@ -90,6 +101,7 @@ def predict_blocks(
     weights = profile(settings.step_map, window)
     row_sums = step_sums(weights, rows, grid.height)
     column_sums = step_sums(weights, columns, grid.width)
+    _limit_cache(raster, window)
     network = model.network.to(machine.device, memory_format=torch.channels_last).eval()
     windows = _WindowPredictor(network, model.card.scaling, machine, len(model.card.classes))
     blend = _Blend(windows.channels, window, grid.width, weights)
@@ -107,6 +119,15 @@ def predict_blocks(
         end = grid.height if number == len(rows) - 1 else min(max(rows[number + 1], 0), grid.height)
         if end > blend.done:
             yield blend.finish(end, row_sums, column_sums)
+
+
+def _limit_cache(raster: Raster, window: int) -> None:
+    """Let GDAL keep what two neighbouring rows of windows share. It would go on until its cache is full, and so
+    memory would grow with the raster's height."""
+    block_rows = raster.dataset.GetRasterBand(1).GetBlockSize()[1]
+    pixels = (window + 2 * block_rows) * raster.grid.width
+    bytes_read = pixels * raster.dataset.RasterCount * raster.dtype.itemsize
+    gdal.SetCacheMax(min(max(bytes_read, _SMALLEST_CACHE), _LARGEST_CACHE))
 
 
 class _WindowPredictor:

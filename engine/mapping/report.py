@@ -14,6 +14,8 @@ from ..data.raster import Raster
 
 _EDGE = 900
 """Longest side, in pixels, at which a map is drawn."""
+_LONGEST_SIDE = 4
+"""A strip of land longer than so many times its width is drawn smaller, not longer."""
 _INK, _GRID = "#333333", "#e3e3e3"
 
 
@@ -41,7 +43,8 @@ def draw_maps(
     rows, columns = _known_part(_small(str(mask))[0])
     panels = [(title, pixels[rows, columns], options) for title, pixels, options in panels]
     height, width = panels[0][1].shape[:2]
-    figure = _figure(4.2 * len(panels), 4.2 * height / width + 0.9)
+    ratio = min(max(height / width, 1 / _LONGEST_SIDE), _LONGEST_SIDE)
+    figure = _figure(4.2 * len(panels), 4.2 * ratio + 0.9)
     for axes, (title, pixels, options) in zip(
         figure.subplots(1, len(panels), squeeze=False)[0], panels, strict=True
     ):
@@ -98,21 +101,27 @@ def _save(figure: Any, path: Path) -> None:
 def _small(path: str) -> np.ndarray:
     """A raster read at drawing size, (bands, height, width); overviews are used where there are any."""
     dataset = gdal.Open(path)
+    width, height = _drawing_size(dataset)
+    return dataset.ReadAsArray(buf_xsize=width, buf_ysize=height).reshape(-1, height, width)
+
+
+def _drawing_size(dataset: gdal.Dataset) -> tuple[int, int]:
     scale = min(1.0, _EDGE / max(dataset.RasterXSize, dataset.RasterYSize))
-    width, height = max(1, round(dataset.RasterXSize * scale)), max(1, round(dataset.RasterYSize * scale))
-    array = dataset.ReadAsArray(buf_xsize=width, buf_ysize=height)
-    return array.reshape(-1, height, width)
+    return max(1, round(dataset.RasterXSize * scale)), max(1, round(dataset.RasterYSize * scale))
 
 
 def _picture(path: str) -> np.ndarray:
     """The image in colours (three bands or more) or grey, stretched from its 2nd to its 98th percentile."""
     with Raster(path) as raster:
         numbers = raster.band_numbers
-    bands = _small(path)[[number - 1 for number in numbers]].astype(np.float32)
-    bands = bands[:3] if len(bands) >= 3 else bands[:1].repeat(3, axis=0)
-    known = np.isfinite(bands).all(axis=0)
-    low, high = np.percentile(bands[:, known], (2, 98)) if known.any() else (0.0, 1.0)
-    return np.nan_to_num((bands - low) / max(high - low, 1e-9)).clip(0, 1).transpose(1, 2, 0)
+        numbers = numbers[:3] if len(numbers) >= 3 else numbers[:1] * 3
+        width, height = _drawing_size(raster.dataset)
+        small = [raster.dataset.GetRasterBand(number) for number in numbers]
+        bands = np.stack([band.ReadAsArray(buf_xsize=width, buf_ysize=height) for band in small], axis=-1)
+        known = small[0].GetMaskBand().ReadAsArray(buf_xsize=width, buf_ysize=height) > 0
+    known &= np.isfinite(bands).all(axis=-1)
+    low, high = np.percentile(bands[known], (2, 98)) if known.any() else (0.0, 1.0)
+    return np.nan_to_num((bands.astype(np.float32) - low) / max(high - low, 1e-9)).clip(0, 1)
 
 
 def _known_part(mask: np.ndarray) -> tuple[slice, slice]:
@@ -133,8 +142,8 @@ def _coloured(codes: np.ndarray, classes: tuple[LandClass, ...]) -> np.ndarray:
 
 
 def _shortened(text: str, length: int) -> str:
-    """File and layer names can be endless; keep both ends."""
-    if len(text) <= length:
-        return text
-    half = (length - 1) // 2
-    return f"{text[:half]}…{text[-half:]}"
+    """File and layer names can be endless; keep both ends. A dollar sign begins no formula."""
+    if len(text) > length:
+        half = (length - 1) // 2
+        text = f"{text[:half]}…{text[-half:]}"
+    return text.replace("$", r"\$")

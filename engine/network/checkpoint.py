@@ -2,14 +2,17 @@
 
     checkpoints/epoch_007/model.safetensors                   predicts like any other model
     checkpoints/last/model.safetensors optimizer.safetensors checkpoint.json
+    checkpoints/previous/                                     what was ``last`` an epoch before
 
-``last`` is replaced as a whole and the one before is kept until then, so a run that is killed at any moment goes
-on from a complete checkpoint.
+``last`` is replaced as a whole, so a run that is killed at any moment goes on from a complete checkpoint; where
+the disk has damaged the newest, from the one before.
 """
 
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,8 +56,9 @@ def save_epoch(checkpoints: Path, network: nn.Module, card: ModelCard) -> Path:
 def save_last(
     checkpoints: Path, network: nn.Module, card: ModelCard, optimizer: torch.optim.Optimizer, progress: Progress
 ) -> None:
-    """Replace ``last``."""
-    with new_folder(checkpoints / "last") as temporary:
+    """Put a new ``last`` in its place; the one that was there becomes ``previous``."""
+    last, previous = checkpoints / "last", checkpoints / "previous"
+    with new_folder(checkpoints / "next") as temporary:
         save_weights(temporary / "model.safetensors", network, card)
         state = {
             f"{number}.{name}": tensor.detach().cpu().contiguous()
@@ -63,11 +67,15 @@ def save_last(
         }
         write_tensors(temporary / "optimizer.safetensors", state, {})
         write_json(temporary / "checkpoint.json", to_plain(progress))
+    if last.exists():
+        remove(previous)
+        os.replace(last, previous)
+    os.replace(checkpoints / "next", last)
 
 
 def load_last(checkpoints: Path, key: str) -> tuple[Model, dict[str, torch.Tensor], Progress] | None:
     """The newest complete checkpoint that belongs to ``key``: model, optimizer state, progress; else None."""
-    for name in ("last", ".last.old"):
+    for name in ("last", "previous"):
         folder = checkpoints / name
         try:
             data = json.loads((folder / "checkpoint.json").read_text(encoding="utf-8"))
@@ -77,7 +85,7 @@ def load_last(checkpoints: Path, key: str) -> tuple[Model, dict[str, torch.Tenso
             state = safetensors.torch.load_file(folder / "optimizer.safetensors")
             return load_model(folder / "model.safetensors"), state, progress
         except (OSError, ValueError, EngineError, safetensors.SafetensorError):
-            continue  # cut short by a crash: the one before is whole
+            continue  # missing or damaged: the one before may be whole
     return None
 
 
@@ -90,10 +98,14 @@ def restore_optimizer(optimizer: torch.optim.Optimizer, state: dict[str, torch.T
     optimizer.load_state_dict({"state": values, "param_groups": optimizer.state_dict()["param_groups"]})
 
 
-def epochs_to_keep(history: tuple[Row, ...] | list[Row], keep: int) -> list[int]:
-    """The epochs that stay as candidates: the ``keep`` best by validation IoU, and the newest."""
+def epochs_to_keep(history: Sequence[Row], keep: int) -> list[int]:
+    """The ``keep`` epochs that stay as candidates: the best by validation IoU, and, of two or more, the newest."""
     ranked = sorted(history, key=lambda row: (-(row["validation_iou"] or 0.0), -row["epoch"]))
-    return sorted({row["epoch"] for row in ranked[:keep]} | {row["epoch"] for row in history[-1:]})
+    best = [row["epoch"] for row in ranked[:keep]]
+    newest = history[-1]["epoch"]
+    if keep > 1 and newest not in best:
+        best[-1] = newest
+    return sorted(best)
 
 
 def drop_epochs(checkpoints: Path, keep: list[int]) -> None:

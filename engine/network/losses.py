@@ -12,9 +12,10 @@ from ..data.classes import IGNORED
 class CrossEntropyDice(nn.Module):
     """Cross-entropy plus soft Dice loss, both over the pixels whose label is known.
 
-    Dice after Milletari, Navab and Ahmadi (2016): 1 - 2·Σp·t / (Σp + Σt), per class over the whole batch, then
-    the mean over the classes that occur in it. Cross-entropy makes single pixels right, Dice keeps small
-    classes from being drowned by large ones.
+    Dice after Milletari, Navab and Ahmadi (2016), with sums instead of squares and 1 added on both sides of the
+    bar for tiny classes: 1 - (2·Σp·t + 1) / (Σp + Σt + 1), per class over the whole batch, then the mean over the
+    classes that occur in it. Cross-entropy makes single pixels right, Dice keeps small classes from being drowned
+    by large ones.
     """
 
     def forward(self, logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:

@@ -11,6 +11,7 @@ from ..data.classes import IGNORED
 
 THRESHOLD_STEPS = 200
 """Thresholds are looked for in steps of 1/200."""
+_THRESHOLDS = (np.arange(THRESHOLD_STEPS + 1) / THRESHOLD_STEPS).astype(np.float32)
 
 
 @dataclass(frozen=True)
@@ -76,10 +77,11 @@ class ThresholdSearch:
         self._counts = np.zeros((2, THRESHOLD_STEPS + 1), np.int64)
 
     def add(self, truth: np.ndarray, probability: np.ndarray) -> None:
-        """``truth`` places of classes, ``probability`` of the second class, any shape alike."""
+        """``truth`` places of classes, ``probability`` of the second class (0–1), any shape alike."""
         known = truth != IGNORED
-        steps = np.floor(probability[known].astype(np.float64) * THRESHOLD_STEPS + 1e-6).astype(np.int64)
-        pairs = truth[known].astype(np.int64) * (THRESHOLD_STEPS + 1) + steps.clip(0, THRESHOLD_STEPS)
+        # Compared as in ``classify``, or pixels exactly at the threshold would count here and not there.
+        steps = _THRESHOLDS.searchsorted(probability[known].astype(np.float32), side="right") - 1
+        pairs = truth[known].astype(np.int64) * (THRESHOLD_STEPS + 1) + steps
         self._counts += np.bincount(pairs, minlength=2 * (THRESHOLD_STEPS + 1)).reshape(2, -1)
 
     def matrix_at(self, step: int) -> np.ndarray:

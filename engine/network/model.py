@@ -6,7 +6,9 @@ Its header is checked before anything is allocated, and nothing in it is ever ex
 from __future__ import annotations
 
 import json
+import math
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ import safetensors.torch
 import torch
 from torch import nn
 
-from ..data.classes import LandClass
+from ..data.classes import LARGEST_CODE, LandClass
 from ..data.dataset import Scaling
 from ..errors import EngineError
 from ..plain import from_plain, to_plain
@@ -25,6 +27,9 @@ from .unet import UNet
 
 FORMAT = 1
 _KEY = "deep_segmentation_wizard"
+_TYPES = {torch.float32: "F32", torch.int64: "I64"}
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_LARGEST_WINDOW = 16384
 
 
 @dataclass(frozen=True)
@@ -74,8 +79,9 @@ def save_weights(path: Path, network: nn.Module, card: ModelCard) -> None:
 def write_tensors(path: Path, tensors: dict[str, torch.Tensor], metadata: dict[str, str]) -> None:
     """Write a safetensors file under a temporary name, flush it to the disk, then rename it."""
     temporary = path.with_name(f".{path.name}.new")
-    safetensors.torch.save_file(tensors, temporary, metadata)
-    with open(temporary, "rb+") as file:
+    with open(temporary, "wb") as file:  # safetensors' own files could be read by nobody else
+        file.write(safetensors.torch.save(tensors, metadata))
+        file.flush()
         os.fsync(file.fileno())
     os.replace(temporary, path)
 
@@ -89,41 +95,66 @@ def read_card(path: Path | str) -> ModelCard:
             f"{path} is not a model of Deep Segmentation Wizard.", "Choose a model.safetensors from a run folder."
         )
     try:
-        card = from_plain(ModelCard, json.loads(text), "model")
-    except ValueError as error:
-        raise EngineError(f"The model {path} is damaged: {error}.", "Use another copy of it.") from None
-    if card.format != FORMAT:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _damaged(path, str(error)) from None
+    version = data.get("format") if isinstance(data, dict) else None
+    if version != FORMAT:
         raise EngineError(
-            f"The model {path} has format {card.format}, this version reads {FORMAT}.",
+            f"The model {path} has format {version}, this version reads {FORMAT}.",
             "Use the version of Deep Segmentation Wizard that wrote it.",
         )
-    bands = len(card.bands)
-    if (
-        bands == 0
-        or len(card.classes) < 2
-        or len(card.scaling.mean) != bands
-        or len(card.scaling.deviation) != bands
-    ):
-        raise EngineError(f"The model {path} contradicts itself.", "Use another copy of it.")
+    try:
+        card = from_plain(ModelCard, data, "model")
+    except (EngineError, OverflowError) as error:
+        raise _damaged(path, str(error)) from None
+    wrong = _contradiction(card)
+    if wrong is not None:
+        raise _damaged(path, wrong)
     return card
 
 
 def load_model(path: Path | str) -> Model:
-    """Read a model file. Names, shapes and types are compared with the card before weights are loaded."""
+    """Read a model file. Names, shapes and types are compared with the card before any weight is loaded.
+
+    Raises EngineError for a file that is no model, is damaged, or contradicts itself.
+    """
     card = read_card(path)
     with torch.device("meta"):
         network = make_network(card)
     expected = network.state_dict()
     with _opened(path) as file:
-        found = {name: tuple(file.get_slice(name).get_shape()) for name in file.keys()}  # noqa: SIM118
-        if found != {name: tuple(tensor.shape) for name, tensor in expected.items()}:
-            raise EngineError(f"The weights in {path} do not fit its description.", "Use another copy of it.")
+        parts = {name: file.get_slice(name) for name in file.keys()}  # noqa: SIM118
+        found = {name: (tuple(part.get_shape()), part.get_dtype()) for name, part in parts.items()}
+        if found != {name: (tuple(t.shape), _TYPES[t.dtype]) for name, t in expected.items()}:
+            raise _damaged(path, "the weights do not fit the network")
         weights = {name: file.get_tensor(name) for name in found}
     for name, tensor in weights.items():
-        if tensor.dtype != expected[name].dtype or not torch.isfinite(tensor).all():
-            raise EngineError(f"The weights in {path} are damaged ('{name}').", "Use another copy of it.")
+        if not torch.isfinite(tensor).all():
+            raise _damaged(path, f"a weight of '{name}' is no number")
     network.load_state_dict(weights, assign=True)
     return Model(network.eval(), card)
+
+
+def _contradiction(card: ModelCard) -> str | None:
+    """What in a card cannot be; None when all is well."""
+    codes = [item.code for item in card.classes]
+    scaling = (*card.scaling.mean, *card.scaling.deviation)
+    rules = {
+        "the classes": len(set(codes)) == len(codes) >= 2
+        and 0 <= min(codes) <= max(codes) <= LARGEST_CODE
+        and all(_COLOUR.fullmatch(item.colour) for item in card.classes),
+        "the bands": len(card.bands) == len(card.scaling.mean) == len(card.scaling.deviation) > 0,
+        "the scaling": all(map(math.isfinite, scaling)) and min(card.scaling.deviation, default=0) > 0,
+        "the window": 1 <= card.window <= _LARGEST_WINDOW,
+        "the pixel size": len(card.pixel_size) == 2 and all(0 < side < math.inf for side in card.pixel_size),
+        "the threshold": card.threshold is None or 0 <= card.threshold <= 1,
+    }
+    return next((f"{name} cannot be right" for name, holds in rules.items() if not holds), None)
+
+
+def _damaged(path: Path | str, why: str) -> EngineError:
+    return EngineError(f"The model {path} is damaged: {why}.", "Use another copy of it.")
 
 
 def _opened(path: Path | str) -> Any:
@@ -136,3 +167,10 @@ def _opened(path: Path | str) -> Any:
             f"{path} cannot be read as a model: {error}.",
             "Choose a model.safetensors; other files are never loaded.",
         ) from None
+
+
+def describe(path: Path | str) -> dict[str, Any]:
+    """What a model file is, as plain values: its card, with ``classes`` and ``colours`` by code."""
+    card = read_card(path)
+    described = to_plain(card) | {"classes": {str(item.code): item.name for item in card.classes}}
+    return described | {"colours": {str(item.code): item.colour for item in card.classes}}

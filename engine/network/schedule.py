@@ -68,8 +68,11 @@ class Schedule:
         self.epoch += 1
         self.batch = 0
 
+    def expect(self, seconds: float) -> None:
+        """Guess how long validation and checkpoint will take, before the first epoch has ended."""
+
     def reserve(self, seconds: float) -> None:
-        """Learn what follows the last batch of an epoch: validation and checkpoint."""
+        """Learn how long they took."""
 
 
 class EpochSchedule(Schedule):
@@ -96,7 +99,6 @@ class TimeSchedule(Schedule):
     def __init__(self, seconds: float, batches: int, epoch: int = 0, before: float = 0.0) -> None:
         super().__init__(batches, epoch, before)
         self.limit = seconds
-        # Before the first validation it is taken for a tenth of the time at most, then it is measured.
         self._reserve = min(10.0, seconds / 10)
 
     @property
@@ -106,9 +108,8 @@ class TimeSchedule(Schedule):
 
     @property
     def finished(self) -> bool:
-        """Whether the time left is too short for another epoch."""
-        # An epoch that could train for less than a validation takes would only repeat the last figures.
-        return self.seconds + 2 * self._reserve >= self.limit
+        """Whether no time is left to train. A short last epoch is worth it: its low rates settle the weights."""
+        return self.out_of_time
 
     @property
     def out_of_time(self) -> bool:
@@ -119,6 +120,10 @@ class TimeSchedule(Schedule):
     def seconds_left(self) -> float | None:
         """What is left on the clock."""
         return max(self.limit - self.seconds, 0.0)
+
+    def expect(self, seconds: float) -> None:
+        """Keep that much, but most of the time is for training."""
+        self._reserve = min(seconds, self.limit / 4)
 
     def reserve(self, seconds: float) -> None:
         """Keep as much time for the end of the next epoch as the last one took."""

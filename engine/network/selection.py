@@ -12,16 +12,16 @@ from typing import Any
 import numpy as np
 import torch
 
+from ..control import Control
 from ..data.classes import roi_indices
 from ..data.dataset import ChipDataset, DecodedSet, decode_set, make_loader, remove_decoded
 from ..errors import EngineError
 from ..events import Reporter
-from ..plain import to_plain
-from ..run_folder import RunFolder, make_key, write_json
+from ..run_folder import RunFolder, make_key
 from ..settings import RunSettings
 from .checkpoint import epoch_folder
 from .device import Machine, choose_machine
-from .metrics import Measures, ThresholdSearch, confusion_matrix, measures
+from .metrics import ThresholdSearch, confusion_matrix, measures
 from .model import Model, load_model, save_weights
 from .training import STEP as TRAIN
 from .training import TrainingRecord, predict_batches
@@ -64,13 +64,7 @@ def select_model(folder: RunFolder, settings: RunSettings, reporter: Reporter) -
         test = decode_set(folder, "test", False, reporter)
         batch = settings.training.batch_size
         candidates = tuple(
-            judge(
-                load_model(epoch_folder(folder.checkpoints, epoch) / "model.safetensors"),
-                validation,
-                test,
-                machine,
-                batch,
-            )
+            judge(_load_epoch(folder, epoch), validation, test, machine, batch, reporter.control)
             for epoch in reporter.track(STEP, training.candidates, "checkpoints")
         )
         measure = settings.selection.measure
@@ -78,15 +72,16 @@ def select_model(folder: RunFolder, settings: RunSettings, reporter: Reporter) -
         best = max(candidates, key=lambda c: (c.test[measure] or 0.0, c.validation[measure] or 0.0, -c.epoch))
         _save_model(folder, best, measure, len(candidates))
         record = SelectionRecord(measure, best.epoch, candidates)
-        key = select_key(settings, folder.key(TRAIN))
-        write_json(folder.selection_file, {"key": key, **to_plain(record)})
+        folder.write_record(folder.selection_file, select_key(settings, folder.key(TRAIN)), record)
         remove_decoded(folder)
         summary.update(epoch=best.epoch, threshold=best.threshold)
         summary.update({f"test_{name}": best.test[name] for name in ("iou", "f1", "accuracy")})
     return record
 
 
-def judge(model: Model, validation: DecodedSet, test: DecodedSet, machine: Machine, batch_size: int) -> Candidate:
+def judge(
+    model: Model, validation: DecodedSet, test: DecodedSet, machine: Machine, batch_size: int, control: Control
+) -> Candidate:
     """Figures of one checkpoint on both sets; with two classes at the threshold that is best on validation."""
     classes = model.card.classes
     drawn = roi_indices(classes)
@@ -96,27 +91,24 @@ def judge(model: Model, validation: DecodedSet, test: DecodedSet, machine: Machi
         loader = make_loader(ChipDataset(decoded, model.card.scaling, classes), batch_size)
         if len(classes) == 2:
             search = ThresholdSearch(drawn)
-            for logits, labels in predict_batches(model.network, loader, machine):
+            for logits, labels in predict_batches(model.network, loader, machine, control):
                 search.add(labels.cpu().numpy(), logits.softmax(dim=1)[:, 1].cpu().numpy())
             threshold = search.best() if threshold is None else threshold
             matrices.append(search.matrix_at(search.step_of(threshold)))
         else:
             matrix = np.zeros((len(classes), len(classes)), np.int64)
-            for logits, labels in predict_batches(model.network, loader, machine):
+            for logits, labels in predict_batches(model.network, loader, machine, control):
                 predicted = logits.argmax(dim=1).to(torch.uint8).cpu().numpy()
                 matrix += confusion_matrix(labels.cpu().numpy(), predicted, len(classes))
             matrices.append(matrix)
-    figures = [_plain(measures(matrix, drawn)) for matrix in matrices]
+    figures = [asdict(measures(matrix, drawn)) for matrix in matrices]
     return Candidate(
         model.card.epoch, threshold, figures[0], figures[1], tuple(tuple(map(int, row)) for row in matrices[1])
     )
 
 
 def _save_model(folder: RunFolder, best: Candidate, measure: str, candidates: int) -> None:
-    path = epoch_folder(folder.checkpoints, best.epoch) / "model.safetensors"
-    if not path.is_file():
-        raise EngineError(f"The checkpoint {path.parent} is gone.", "Train again.")
-    model = load_model(path)
+    model = _load_epoch(folder, best.epoch)
     figures = {
         "validation": best.validation,
         "test": best.test,
@@ -127,5 +119,8 @@ def _save_model(folder: RunFolder, best: Candidate, measure: str, candidates: in
     save_weights(folder.model_file, model.network, card)
 
 
-def _plain(figures: Measures) -> dict[str, Any]:
-    return asdict(figures)
+def _load_epoch(folder: RunFolder, epoch: int) -> Model:
+    path = epoch_folder(folder.checkpoints, epoch) / "model.safetensors"
+    if not path.is_file():
+        raise EngineError(f"The checkpoint {path.parent} is gone.", "Train again.")
+    return load_model(path)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import torch
 
-from .device import Machine
+from .device import Machine, available_devices, choose_machine
 from .losses import CrossEntropyDice
 from .unet import UNet
 
@@ -32,3 +33,15 @@ def training_speed(machine: Machine) -> float:
         optimizer.step()
         value.item()  # waits until a GPU has really finished
     return _STEPS * _BATCH / (time.perf_counter() - start)
+
+
+def try_devices() -> dict[str, Any]:
+    """The devices of this machine, the one that training would take, and how fast that is; plain values."""
+    machine = choose_machine()
+    speed = training_speed(machine)
+    return {
+        "devices": available_devices(),
+        "chosen_device": machine.name,
+        "training_images_per_second": round(speed, 1),
+        "training_step_seconds": round(8 / speed, 3),
+    }

@@ -16,6 +16,7 @@ from torch import nn
 from torch.utils.data import DataLoader
 
 from .. import __version__
+from ..control import Control
 from ..data.augment import STEP as AUGMENT
 from ..data.chip_plan import ChipsRecord
 from ..data.chips import STEP as CHIPS
@@ -25,8 +26,8 @@ from ..data.labels import STEP as LABELS
 from ..data.labels import LabelsRecord
 from ..data.raster import Raster
 from ..errors import EngineError
-from ..events import BatchDone, CheckpointSaved, EpochDone, Progress, Reporter
-from ..run_folder import RunFolder, make_key, remove, write_json, write_text
+from ..events import PERMILLE, BatchDone, CheckpointSaved, EpochDone, Progress, Reporter
+from ..run_folder import RunFolder, make_key, remove, write_text
 from ..settings import RunSettings
 from . import checkpoint
 from .checkpoint import Row
@@ -61,11 +62,12 @@ def train(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> Train
     """Train from the run's chips, going on from the last checkpoint if one fits the settings."""
     with reporter.step(STEP, "Training the network") as summary:
         key = train_key(settings, folder.key(AUGMENT))
+        _require_depth(folder, settings)
         decoded = decode_set(folder, "train", True, reporter)
         validation = decode_set(folder, "validation", False, reporter)
         trainer = _Trainer(folder, settings, key, decoded, validation, reporter)
         record = trainer.run()
-        write_json(folder.record_file(STEP), {"key": key, **record.__dict__})
+        folder.write_record(folder.record_file(STEP), key, record)
         summary.update(ended=record.ended, epochs=record.epochs, seconds=round(record.seconds, 1))
     return record
 
@@ -93,6 +95,16 @@ def describe_model(folder: RunFolder, settings: RunSettings, scaling: Scaling) -
             "python": sys.version.split()[0],
         },
     )
+
+
+def _require_depth(folder: RunFolder, settings: RunSettings) -> None:
+    """Batch normalization of a single chip needs two cells or more at the coarsest level."""
+    window, depth = folder.read_record(CHIPS, ChipsRecord).window, settings.network.depth
+    if window <= 2**depth:
+        raise EngineError(
+            f"A network of depth {depth} is too deep for a window of {window} pixels.",
+            f"Use a window above {2**depth} pixels, or a depth of at most {(window - 1).bit_length() - 1}.",
+        )
 
 
 class _Trainer:
@@ -134,15 +146,21 @@ class _Trainer:
 
     def run(self) -> TrainingRecord:
         """All epochs that are left."""
+        if self.history:
+            self._tidy_up()  # a kill may have come between the checkpoint and what follows it
         ended = "complete"
         while not self.schedule.finished or not self.history:
             started = time.monotonic()
             loss, matrix, images = self._train_epoch()
             trained = time.monotonic()
-            if not math.isfinite(loss):
+            batches = make_loader(self.validation_set, self.settings.training.batch_size)
+            validation_loss, validation = evaluate(
+                self.network, batches, self.machine, self.loss, self.reporter.control
+            )
+            if not math.isfinite(loss + validation_loss):  # the last step of all may have spoilt the weights
                 ended = self._stopped_by_loss()
                 break
-            row = self._row(loss, matrix, *evaluate(self.network, self._loader(), self.machine, self.loss))
+            row = self._row(loss, matrix, validation_loss, validation)
             self.schedule.end_epoch()
             row["images_per_second"] = round(images / (trained - started), 2)
             row["seconds"] = round(time.monotonic() - started, 3)
@@ -156,7 +174,7 @@ class _Trainer:
             epochs=len(self.history),
             seconds=round(self.schedule.seconds, 3),
             device=self.machine.name,
-            candidates=tuple(checkpoint.epochs_to_keep(self.history, self.settings.training.keep_checkpoints)),
+            candidates=tuple(self._candidates()),
         )
 
     def _schedule(self, epoch: int, seconds: float) -> Schedule:
@@ -173,7 +191,7 @@ class _Trainer:
         matrix = np.zeros((classes, classes), np.int64)
         losses: list[float] = []
         images_seen = 0
-        last_event = 0.0
+        started, last_event = time.monotonic(), 0.0
         # A seed of its own for each epoch: a resumed run draws the same batches without replaying earlier ones.
         seed = self.settings.seed * 100_003 + self.schedule.epoch
         for images, labels in make_loader(self.train_set, self.settings.training.batch_size, seed):
@@ -182,6 +200,8 @@ class _Trainer:
             loss, predicted = self._step(images, labels)
             losses.append(loss)
             images_seen += len(images)
+            if not self.history:
+                self.schedule.expect(self._validation_guess(images_seen, time.monotonic() - started))
             matrix += confusion_matrix(labels.numpy(), predicted, classes)
             self.schedule.batch += 1
             if time.monotonic() - last_event > 1 / _EVENTS_PER_SECOND:
@@ -190,6 +210,10 @@ class _Trainer:
             if not math.isfinite(loss) or self.schedule.out_of_time or self.reporter.control.finishing_early:
                 break
         return float(np.mean(losses)), matrix, images_seen
+
+    def _validation_guess(self, images: int, seconds: float) -> float:
+        """Seconds that a validation takes: about a third of as many images in training, which also go back."""
+        return len(self.validation_set) * seconds / images / 3 + 1
 
     def _step(self, images: torch.Tensor, labels: torch.Tensor) -> tuple[float, np.ndarray]:
         """One step of the optimizer: its loss, and the classes predicted before it (B, H, W)."""
@@ -207,9 +231,6 @@ class _Trainer:
             group["lr"] = rate
         return rate
 
-    def _loader(self) -> DataLoader:
-        return make_loader(self.validation_set, self.settings.training.batch_size)
-
     def _row(self, loss: float, matrix: np.ndarray, validation_loss: float, validation: np.ndarray) -> Row:
         drawn = roi_indices(self.card.classes)
         row: Row = {"epoch": self.schedule.epoch + 1}
@@ -226,24 +247,30 @@ class _Trainer:
         """Checkpoint first, history second: a row is there only if its checkpoint is."""
         self.history.append(row)
         checkpoints, epoch = self.folder.checkpoints, row["epoch"]
-        self.card = replace(self.card, epoch=epoch, measures={k: v for k, v in row.items() if "_" in k})
+        self.card = replace(self.card, epoch=epoch, measures=_figures(row))
         path = checkpoint.save_epoch(checkpoints, self.network, self.card)
         progress = checkpoint.Progress(self.key, epoch, self.schedule.seconds, tuple(self.history))
         checkpoint.save_last(checkpoints, self.network, self.card, self.optimizer, progress)
-        keep = checkpoint.epochs_to_keep(self.history, self.settings.training.keep_checkpoints)
-        checkpoint.drop_epochs(checkpoints, keep)
-        write_text(self.folder.history_file, _as_csv(self.history))
+        self._tidy_up()
         best = max(r["validation_iou"] or 0.0 for r in self.history) == (row["validation_iou"] or 0.0)
         self.reporter.emit(CheckpointSaved(epoch, str(path), best))
         limit = self.settings.training.epoch_limit
         self.reporter.emit(EpochDone(epoch, limit, row, self.schedule.seconds_left))
+
+    def _tidy_up(self) -> None:
+        """Let ``history.csv`` and the epochs on the disk say what the last checkpoint says."""
+        checkpoint.drop_epochs(self.folder.checkpoints, self._candidates())
+        write_text(self.folder.history_file, _as_csv(self.history))
+
+    def _candidates(self) -> list[int]:
+        return checkpoint.epochs_to_keep(self.history, self.settings.training.keep_checkpoints)
 
     def _tell_batch(self, loss: float, rate: float) -> None:
         schedule = self.schedule
         self.reporter.emit(BatchDone(schedule.epoch + 1, schedule.batch, schedule.batches, loss, rate))
         left = schedule.seconds_left
         done = round(1000 * schedule.fraction)
-        self.reporter.emit(Progress(STEP, done, 1000, "‰", None if left is None else round(left, 1)))
+        self.reporter.emit(Progress(STEP, done, 1000, PERMILLE, None if left is None else round(left, 1)))
 
     def _stopped_by_loss(self) -> str:
         if not self.history:
@@ -260,28 +287,36 @@ class _Trainer:
 
 
 def predict_batches(
-    network: nn.Module, loader: DataLoader, machine: Machine
+    network: nn.Module, loader: DataLoader, machine: Machine, control: Control
 ) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
-    """Logits (B, K, H, W) float32 and labels (B, H, W), both on the device, without gradients."""
+    """Logits (B, K, H, W) float32 and labels (B, H, W), both on the device, without gradients.
+
+    Raises Cancelled between two batches.
+    """
     network.eval()
     with torch.inference_mode():
         for images, labels in loader:
+            control.raise_if_cancelled()
             with machine.autocast():
                 logits = network(machine.place(images))
             yield logits, labels.to(machine.device)
 
 
 def evaluate(
-    network: nn.Module, loader: DataLoader, machine: Machine, loss: nn.Module
+    network: nn.Module, loader: DataLoader, machine: Machine, loss: nn.Module, control: Control
 ) -> tuple[float, np.ndarray]:
     """Mean loss over the images, and the confusion matrix of the highest probabilities."""
     total, images, matrix = 0.0, 0, np.zeros((1, 1), np.int64)
-    for logits, labels in predict_batches(network, loader, machine):
+    for logits, labels in predict_batches(network, loader, machine, control):
         total += loss(logits, labels).item() * len(labels)
         images += len(labels)
         predicted = logits.argmax(dim=1).to(torch.uint8).cpu().numpy()
         matrix = matrix + confusion_matrix(labels.cpu().numpy(), predicted, logits.shape[1])
     return total / images, matrix
+
+
+def _figures(row: Row) -> dict[str, float | None]:
+    return {name: value for name, value in row.items() if name.startswith(("train_", "validation_"))}
 
 
 def _as_csv(history: list[Row]) -> str:

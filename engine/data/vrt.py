@@ -1,0 +1,86 @@
+"""VRT files, which are lists of other files, looked at before GDAL opens them.
+
+A stranger's VRT may pose as another format, or name sources on the network, directly or through further VRTs.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+from osgeo import gdal
+
+from ..errors import EngineError
+
+SERVICES = {"WMS", "WMTS", "WCS", "WFS", "OAPIF", "TMS", "OGCAPI", "EEDA", "EEDAI", "PLMOSAIC", "PLSCENES"}
+_VIRTUAL = {"VRT", "OGR_VRT"}
+_REMOTE = re.compile(r"(https?|ftp):/|/vsi(curl|s3|gs|az|adls|oss|swift|hdfs|webhdfs)", re.IGNORECASE)
+_SOURCES = {"sourcefilename", "sourcedataset", "srcdatasource"}
+
+
+def refuse_treacherous(path: str, kind: int) -> None:
+    """Raises EngineError for a VRT under another name, or one that reaches the network; other formats pass.
+
+    ``kind`` is gdal.OF_RASTER or gdal.OF_VECTOR. Nothing is opened but the VRT's text.
+    """
+    _look(path, kind, set())
+
+
+def driver_of(path: str, kind: int) -> str:
+    """The short name of the driver that would open ``path``, '' for none."""
+    try:
+        driver = gdal.IdentifyDriverEx(path, kind)
+    except RuntimeError:
+        return ""
+    return driver.ShortName if driver else ""
+
+
+def _look(path: str, kind: int, seen: set[str]) -> None:
+    if path in seen or driver_of(path, kind) not in _VIRTUAL:
+        return
+    seen.add(path)
+    if not path.lower().endswith(".vrt") or path.lower().startswith("vrt:"):
+        raise EngineError(f"{path[:200]} is a VRT under another name.", "If you trust it, rename it to .vrt.")
+    for source in _sources(path):
+        if _REMOTE.search(source) or driver_of(source, kind) in SERVICES:
+            raise EngineError(
+                f"{path} reaches out to the network ({source[:200]}).",
+                "Use a VRT of local files, or export it as a GeoTIFF.",
+            )
+        _look(source, kind, seen)
+
+
+def _sources(path: str) -> Iterator[str]:
+    """Names of the files that a VRT is made of, and whatever else in it looks like an address."""
+    try:
+        root = ElementTree.fromstring(_read(path))
+    except ElementTree.ParseError as error:
+        raise EngineError(f"{path} is damaged: {error}.", "Make the VRT again.") from None
+    for element in _without_remarks(root):
+        attributes = {name.lower(): value for name, value in element.attrib.items()}
+        texts = [(element.text or "").strip(), *attributes.values()]
+        if element.tag.lower() in _SOURCES:
+            source = texts.pop(0)
+            relative = attributes.get("relativetovrt", "0").upper() in ("1", "YES", "TRUE", "ON")
+            yield os.path.join(os.path.dirname(path), source) if relative else source
+        yield from filter(_REMOTE.search, texts)
+
+
+def _without_remarks(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
+    """The elements except metadata and coordinate systems, where addresses are mere words."""
+    if element.tag not in ("Metadata", "SRS", "LayerSRS"):
+        yield element
+        for child in element:
+            yield from _without_remarks(child)
+
+
+def _read(path: str) -> bytes:
+    file = gdal.VSIFOpenL(path, "rb")
+    if file is None:
+        raise EngineError(f"{path} cannot be read.", "Check the path.")
+    try:
+        return bytes(gdal.VSIFReadL(1, gdal.VSIStatL(path).size, file))
+    finally:
+        gdal.VSIFCloseL(file)

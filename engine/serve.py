@@ -1,0 +1,307 @@
+"""``python -m engine serve``: an idle engine that answers the wizard's questions, so that QGIS never works itself.
+
+A question is a line of JSON on standard input, ``{"id": 7, "ask": "plan", …}``; its answer is one event,
+``{"event": "Answer", "id": 7, "ask": "plan", "answer": {…}}``, or ``"refused": {"message", "remedy"}`` in place of
+``answer``. Of several waiting questions of one name only the newest is answered; the others get
+``"superseded": true``. The end of standard input ends it.
+
+What can be asked (``settings`` is a whole settings.json as an object):
+
+raster   {path} → {width, height, bands: [names], dtype, crs (WKT), geotransform, extent, nodata: [per band]}
+layer    {path, class_field?, raster?} → {name, fields: [{name, type}], polygons,
+         values: [{value, polygons}] of the class field}
+check    {settings} → {findings: [{severity: info|warning|error, message, remedy}],
+         classes: [{code, name, colour, polygons, pixels}], ignored (pixels), ready}
+plan     {settings} → {window, stride, scenes: [{name, raster, crs, geotransform, width, height}],
+         chips: {scene: [...], column: [...], row: [...], set: [0 train, 1 validation, 2 test, -1 lost]},
+         sets: {train: {count, percent, shares: {code: share}}, …}, lost, shared: {pair: pixels}, left_out,
+         classes: [{code, name, colour, pixels}], findings: [...]}
+pictures {settings, count?} → {chips: [{name, image (PNG path), label (PNG path)}]}: a few chips, ROIs among them
+augmented {settings} → {original: {image, label}, techniques: {name: {image, label}}}: PNG paths
+devices  {} → {devices: [...], chosen_device, training_images_per_second, training_step_seconds}
+model    {path} → what ``info --json`` tells
+"""
+
+from __future__ import annotations
+
+import json
+import queue
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from .data.areas import LOST
+from .data.augment import TRANSFORMS
+from .data.chip_plan import ChipsRecord, assign_sets, plan_chips, scene_grids, shared_pixels
+from .data.classes import IGNORED
+from .data.labels import STEP as LABELS
+from .data.labels import LabelsRecord, labels_key, make_labels
+from .data.pictures import colour_labels, read_codes, stretch, write_png
+from .data.raster import Raster
+from .data.vector import describe_layer
+from .errors import EngineError
+from .events import Event, Finding, Reporter, Sink
+from .plain import from_plain, to_plain
+from .run_folder import RunFolder
+from .settings import SET_NAMES, RunSettings
+
+Question = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Answer(Event):
+    """The reply to one question; exactly one of ``answer``, ``refused``, ``superseded`` is set."""
+
+    id: int
+    ask: str
+    answer: dict[str, Any] | None = None
+    refused: dict[str, str] | None = None
+    superseded: bool = False
+
+
+@dataclass
+class Server:
+    """Answers questions from a queue, one at a time, with a folder of its own for label rasters and pictures."""
+
+    folder: RunFolder
+    sink: Sink
+    waiting: queue.SimpleQueue[Question | None] = field(default_factory=queue.SimpleQueue)
+    _speed: dict[str, Any] | None = None
+
+    def serve(self) -> None:
+        """Answer until the questions end."""
+        pending: list[Question] = []
+        while True:
+            if not pending:
+                pending.append(self._take(block=True))
+            while not self.waiting.empty():
+                pending.append(self._take(block=False))
+            if None in pending:
+                return
+            question = pending.pop(0)
+            if any(later["ask"] == question["ask"] for later in pending):
+                self.sink(Answer(question["id"], question["ask"], superseded=True))
+            else:
+                self.sink(self._answer(question))
+
+    def read_standard_input(self) -> None:
+        """Fill the queue from standard input, in the background."""
+
+        def read() -> None:
+            for line in sys.stdin.buffer:
+                try:
+                    data = json.loads(line)
+                    self.waiting.put({"id": int(data["id"]), "ask": str(data["ask"]), **data})
+                except (ValueError, KeyError, TypeError):
+                    continue
+            self.waiting.put(None)
+
+        threading.Thread(target=read, name="questions", daemon=True).start()
+
+    def _take(self, block: bool) -> Any:
+        return self.waiting.get(block)
+
+    def _answer(self, question: Question) -> Answer:
+        number, ask = question["id"], question["ask"]
+        answer = _ANSWERS.get(ask)
+        try:
+            if answer is None:
+                raise EngineError(f"Nobody knows the question '{ask}'.", f"Known: {', '.join(_ANSWERS)}.")
+            return Answer(number, ask, answer=answer(self, question))
+        except EngineError as error:
+            return Answer(number, ask, refused={"message": error.message, "remedy": error.remedy})
+        except Exception as error:  # noqa: BLE001 - a question must never end the server
+            return Answer(number, ask, refused={"message": f"{type(error).__name__}: {error}", "remedy": ""})
+
+    # -- answers --------------------------------------------------------------------------------------------
+
+    def raster(self, question: Question) -> dict[str, Any]:
+        """What a raster is."""
+        with Raster(question["path"]) as raster:
+            return {
+                "width": raster.grid.width,
+                "height": raster.grid.height,
+                "bands": list(raster.band_names),
+                "dtype": raster.dtype.name,
+                "crs": raster.grid.crs,
+                "geotransform": list(raster.grid.geotransform),
+                "extent": list(raster.grid.extent),
+                "nodata": list(raster.nodata),
+            }
+
+    def layer(self, question: Question) -> dict[str, Any]:
+        """What a polygon layer is."""
+        return describe_layer(question["path"], question.get("class_field"))
+
+    def check(self, question: Question) -> dict[str, Any]:
+        """Findings on the inputs, and their classes."""
+        findings: list[dict[str, str]] = []
+        try:
+            labels = self._labels(_settings(question), findings)
+        except EngineError as error:
+            findings.append({"severity": "error", "message": error.message, "remedy": error.remedy})
+            return {"findings": findings, "classes": [], "ignored": 0, "ready": False}
+        ignored = sum(scene.pixels.get(str(IGNORED), 0) for scene in labels.scenes)
+        return {"findings": findings, "classes": _classes(labels), "ignored": ignored, "ready": True}
+
+    def plan(self, question: Question) -> dict[str, Any]:
+        """Which chips there would be, and in which sets."""
+        settings, findings = _settings(question), []
+        labels = self._labels(settings, [])
+        plan = plan_chips(self.folder, labels, settings, _collecting(findings))
+        grids = scene_grids(labels)
+        sets = assign_sets(plan, grids, settings.split, settings.seed)
+        scenes = [
+            {"name": scene.name, "raster": scene.raster, **to_plain(grid)}
+            for scene, grid in zip(labels.scenes, grids, strict=True)
+        ]
+        return {
+            "window": plan.window,
+            "stride": plan.stride,
+            "scenes": scenes,
+            "chips": {"scene": plan.scenes, "column": plan.columns, "row": plan.rows, "set": sets.tolist()},
+            "sets": _describe_sets(plan, labels, sets),
+            "lost": int(np.count_nonzero(sets == LOST)),
+            "shared": shared_pixels(plan, grids, sets),
+            "left_out": plan.left_out,
+            "classes": _classes(labels),
+            "findings": findings,
+        }
+
+    def pictures(self, question: Question) -> dict[str, Any]:
+        """A few chips as pictures, spread over those with the most drawn pixels."""
+        settings = _settings(question)
+        labels = self._labels(settings, [])
+        plan = plan_chips(self.folder, labels, settings, _collecting([]))
+        drawn = np.array(plan.counts)[:, list(plan.drawn)].sum(axis=1)
+        count = min(int(question.get("count", 4)), len(drawn))
+        richest = np.argsort(-drawn, kind="stable")[: max(count, len(drawn) // 2)]
+        chosen = richest[np.linspace(0, len(richest) - 1, count).round().astype(int)]
+        chips = []
+        for number, index in enumerate(chosen.tolist()):
+            image, label = self._chip(labels, plan, index)
+            chips.append({"name": plan.names[index], **self._paint(f"chip_{number}", image, label, labels)})
+        return {"chips": chips}
+
+    def augmented(self, question: Question) -> dict[str, Any]:
+        """One chip and a copy of it for each technique."""
+        settings = _settings(question)
+        labels = self._labels(settings, [])
+        plan = plan_chips(self.folder, labels, settings, _collecting([]))
+        drawn = np.array(plan.counts)[:, list(plan.drawn)].sum(axis=1)
+        known = np.array(plan.counts).sum(axis=1)
+        # Half drawn, half not: there the eye sees best what a technique does.
+        index = int(np.argmin(np.abs(drawn / np.maximum(known, 1) - 0.5)))
+        image, label = self._chip(labels, plan, index)
+        copies = {
+            name: self._paint(f"copy_{name}", turn(image), turn(label), labels)
+            for name, turn in TRANSFORMS.items()
+        }
+        return {"original": self._paint("original", image, label, labels), "techniques": copies}
+
+    def devices(self, _question: Question) -> dict[str, Any]:
+        """Devices and speed, measured once."""
+        from .network.speed import try_devices
+
+        self._speed = self._speed or try_devices()
+        return self._speed
+
+    def model(self, question: Question) -> dict[str, Any]:
+        """What a model file is."""
+        from .network.model import describe
+
+        return describe(question["path"])
+
+    # -- helpers --------------------------------------------------------------------------------------------
+
+    def _labels(self, settings: RunSettings, findings: list[dict[str, str]]) -> LabelsRecord:
+        """The label rasters of these inputs, burned once and kept until the inputs change."""
+        notes = self.folder.labels / "findings.json"
+        if self.folder.key(LABELS) == labels_key(settings):
+            findings.extend(json.loads(notes.read_text(encoding="utf-8")))
+            return self.folder.read_record(LABELS, LabelsRecord)
+        if not settings.inputs.scenes:
+            raise EngineError("No raster is given.", "Choose a raster and its ROI layer.")
+        record = make_labels(self.folder, settings, _collecting(findings))
+        notes.write_text(json.dumps(findings), encoding="utf-8")
+        return record
+
+    def _chip(self, labels: LabelsRecord, plan: ChipsRecord, index: int) -> tuple[np.ndarray, np.ndarray]:
+        """Image (bands, H, W) and codes (H, W) of one chip, cut short at the raster's edge."""
+        scene = labels.scenes[plan.scenes[index]]
+        column, row = plan.columns[index], plan.rows[index]
+        with Raster(scene.raster) as raster:
+            width = min(plan.window, raster.grid.width - column)
+            height = min(plan.window, raster.grid.height - row)
+            image = raster.read(column, row, width, height)[0]
+        return image, read_codes(self.folder.path / scene.label, column, row, width, height)
+
+    def _paint(self, name: str, image: np.ndarray, label: np.ndarray, labels: LabelsRecord) -> dict[str, str]:
+        image_path, label_path = self.folder.path / f"{name}.png", self.folder.path / f"{name}_label.png"
+        write_png(image_path, stretch(image))
+        write_png(label_path, colour_labels(label, labels.classes))
+        return {"image": str(image_path), "label": str(label_path)}
+
+
+_ANSWERS: dict[str, Callable[[Server, Question], dict[str, Any]]] = {
+    "raster": Server.raster,
+    "layer": Server.layer,
+    "check": Server.check,
+    "plan": Server.plan,
+    "pictures": Server.pictures,
+    "augmented": Server.augmented,
+    "devices": Server.devices,
+    "model": Server.model,
+}
+
+
+def serve(sink: Sink) -> None:
+    """Answer questions from standard input until it ends."""
+    with tempfile.TemporaryDirectory(prefix="dsw_serve_") as folder:
+        server = Server(RunFolder(Path(folder)), sink)
+        server.read_standard_input()
+        server.serve()
+
+
+def _settings(question: Question) -> RunSettings:
+    return from_plain(RunSettings, question.get("settings", {}))
+
+
+def _collecting(findings: list[dict[str, str]]) -> Reporter:
+    """A reporter that keeps findings and nothing else."""
+
+    def keep(event: Event) -> None:
+        if isinstance(event, Finding):
+            findings.append({"severity": event.severity, "message": event.message, "remedy": event.remedy})
+
+    return Reporter(keep)
+
+
+def _classes(labels: LabelsRecord) -> list[dict[str, Any]]:
+    found = []
+    for item in labels.classes:
+        code = str(item.code)
+        polygons = sum(scene.polygons.get(code, 0) for scene in labels.scenes)
+        pixels = sum(scene.pixels.get(code, 0) for scene in labels.scenes)
+        found.append({**to_plain(item), "polygons": polygons, "pixels": pixels})
+    return found
+
+
+def _describe_sets(plan: ChipsRecord, labels: LabelsRecord, sets: np.ndarray) -> dict[str, Any]:
+    counts, kept = np.array(plan.counts), max(int(np.count_nonzero(sets != LOST)), 1)
+    described = {}
+    for number, name in enumerate(SET_NAMES):
+        pixels = counts[sets == number].sum(axis=0)
+        shares = pixels / max(int(pixels.sum()), 1)
+        described[name] = {
+            "count": int(np.count_nonzero(sets == number)),
+            "percent": round(100 * np.count_nonzero(sets == number) / kept, 1),
+            "shares": {str(c.code): round(float(s), 4) for c, s in zip(labels.classes, shares, strict=True)},
+        }
+    return described

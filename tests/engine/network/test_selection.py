@@ -1,0 +1,224 @@
+"""The choice of the model: by the testing set, from original chips, with a threshold that never saw it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+
+from deep_segmentation_wizard.engine import pipeline
+from deep_segmentation_wizard.engine.errors import Cancelled, EngineError
+from deep_segmentation_wizard.engine.events import Progress, Reporter
+from deep_segmentation_wizard.engine.network.metrics import measures
+from deep_segmentation_wizard.engine.network.model import Model, load_model, save_weights
+from deep_segmentation_wizard.engine.network.selection import select_model
+from deep_segmentation_wizard.engine.network.training import train
+from deep_segmentation_wizard.engine.run_folder import RunFolder
+from deep_segmentation_wizard.engine.settings import RunSettings, SelectionSettings
+from deep_segmentation_wizard.tests.engine.network.chips import figures_on, read_chips, rewrite_labels
+
+
+@pytest.fixture
+def trained(start) -> tuple[RunFolder, RunSettings]:
+    """Two classes, three checkpoints of middling quality, and copies of the test chips that must not count."""
+    folder, settings = start(epochs=3, learning_rate=0.003, precision="float32")
+    augmentation = replace(settings.augmentation, sets=("train", "test"))
+    settings = replace(settings, augmentation=augmentation)
+    pipeline.run_step(folder, settings, "augment", Reporter())
+    assert list((folder.augmented / "test/images").iterdir())
+    train(folder, settings, Reporter())
+    return folder, settings
+
+
+@pytest.fixture
+def trained_with_classes(start, prepared_with_classes) -> tuple[RunFolder, RunSettings]:
+    """Three classes (0, 3, 7)."""
+    folder, settings = start(prepared_with_classes, epochs=4, precision="float32")
+    train(folder, settings, Reporter())
+    return folder, settings
+
+
+def selection_of(folder: RunFolder) -> dict:
+    return json.loads(folder.selection_file.read_text())
+
+
+def epoch_model(folder: RunFolder, epoch: int) -> Model:
+    return load_model(folder.checkpoints / f"epoch_{epoch:03d}/model.safetensors")
+
+
+def add_candidate(folder: RunFolder, change: Callable[[Model], None]) -> int:
+    """Write a further checkpoint, the last one with a change; returns its epoch."""
+    record_file = folder.checkpoints / "training.json"
+    record = json.loads(record_file.read_text())
+    last = record["candidates"][-1]
+    model = epoch_model(folder, last)
+    change(model)
+    path = folder.checkpoints / f"epoch_{last + 1:03d}"
+    path.mkdir()
+    save_weights(path / "model.safetensors", model.network, replace(model.card, epoch=last + 1))
+    record["candidates"].append(last + 1)
+    record_file.write_text(json.dumps(record))
+    return last + 1
+
+
+def always(place: int) -> Callable[[Model], None]:
+    """Make a model see one class everywhere."""
+
+    def change(model: Model) -> None:
+        with torch.no_grad():
+            model.network.head.weight.zero_()
+            model.network.head.bias.zero_()
+            model.network.head.bias[place] = 5
+
+    return change
+
+
+# -- the figures --------------------------------------------------------------------------------------------
+
+
+def test_figures_are_those_of_one_count_over_all_original_test_chips(trained):
+    folder, settings = trained
+    select_model(folder, settings, Reporter())
+    candidates = selection_of(folder)["candidates"]
+    assert [candidate["epoch"] for candidate in candidates] == [1, 2, 3]
+    for candidate in candidates:
+        model = epoch_model(folder, candidate["epoch"])
+        for name in ("validation", "test"):
+            accuracy, iou, f1, pixels = figures_on(model, folder, name, candidate["threshold"])
+            found = candidate[name]
+            assert (found["accuracy"], found["iou"], found["f1"]) == pytest.approx((accuracy, iou, f1))
+            assert pixels == sum(figures["pixels"] for figures in found["classes"])
+        matrix = np.array(candidate["confusion_matrix"])
+        assert matrix.sum() == len(read_chips(folder, "test")[0]) * 64 * 64
+        assert measures(matrix, [1]).iou == pytest.approx(candidate["test"]["iou"])
+
+
+def test_figures_of_three_classes(trained_with_classes):
+    folder, settings = trained_with_classes
+    select_model(folder, settings, Reporter())
+    for candidate in selection_of(folder)["candidates"]:
+        accuracy, iou, f1, _ = figures_on(epoch_model(folder, candidate["epoch"]), folder, "test", None)
+        found = candidate["test"]
+        assert (found["accuracy"], found["iou"], found["f1"]) == pytest.approx((accuracy, iou, f1))
+        assert candidate["threshold"] is None
+    assert load_model(folder.model_file).card.threshold is None
+
+
+# -- the choice ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("measure", ["iou", "accuracy", "f1"])
+def test_the_best_on_the_testing_set_by_the_measure_asked_for_is_chosen(measure, trained):
+    folder, settings = trained
+    select_model(folder, replace(settings, selection=SelectionSettings(measure)), Reporter())
+    record = selection_of(folder)
+    figures = {}
+    for candidate in record["candidates"]:
+        model = epoch_model(folder, candidate["epoch"])
+        accuracy, iou, f1, _ = figures_on(model, folder, "test", candidate["threshold"])
+        figures[candidate["epoch"]] = {"iou": iou, "accuracy": accuracy, "f1": f1}[measure]
+    assert len(set(figures.values())) > 1
+    assert (record["measure"], record["chosen"]) == (measure, max(figures, key=figures.get))
+    assert load_model(folder.model_file).card.epoch == record["chosen"]
+
+
+def test_measures_that_disagree_choose_differently(trained_with_classes):
+    folder, settings = trained_with_classes
+    nothing, everything = add_candidate(folder, always(0)), add_candidate(folder, always(1))
+    record = json.loads((folder.checkpoints / "training.json").read_text())
+    record["candidates"] = [nothing, everything]
+    (folder.checkpoints / "training.json").write_text(json.dumps(record))
+    for measure, chosen in (("accuracy", nothing), ("iou", everything), ("f1", everything)):
+        select_model(folder, replace(settings, selection=SelectionSettings(measure)), Reporter())
+        assert selection_of(folder)["chosen"] == chosen
+
+
+def test_of_equally_good_checkpoints_the_first_is_chosen(trained):
+    folder, settings = trained
+    for _ in range(3):
+        add_candidate(folder, always(1))
+    record = json.loads((folder.checkpoints / "training.json").read_text())
+    record["candidates"] = [6, 4, 5]
+    (folder.checkpoints / "training.json").write_text(json.dumps(record))
+    select_model(folder, settings, Reporter())
+    assert selection_of(folder)["chosen"] == 4
+
+
+# -- the threshold ------------------------------------------------------------------------------------------
+
+
+def thresholds(folder: RunFolder, settings: RunSettings) -> list[float]:
+    select_model(folder, settings, Reporter())
+    return [candidate["threshold"] for candidate in selection_of(folder)["candidates"]]
+
+
+def swap_classes(label: np.ndarray, _number: int) -> np.ndarray:
+    return np.where(label == 255, label, 1 - label).astype(np.uint8)
+
+
+def test_the_threshold_is_the_best_on_validation_and_never_moved_by_the_testing_set(trained):
+    folder, settings = trained
+    before, record = thresholds(folder, settings), selection_of(folder)
+    for candidate in record["candidates"]:
+        model = epoch_model(folder, candidate["epoch"])
+        ious = [figures_on(model, folder, "validation", step / 50)[1] for step in range(1, 50)]
+        assert candidate["validation"]["iou"] >= max(ious) - 1e-6
+    rewrite_labels(folder, "test", swap_classes)
+    assert thresholds(folder, settings) == before
+    assert selection_of(folder)["candidates"][0]["test"] != record["candidates"][0]["test"]
+    rewrite_labels(folder, "validation", swap_classes)
+    assert thresholds(folder, settings) != before
+
+
+# -- the model ----------------------------------------------------------------------------------------------
+
+
+def test_the_model_tells_all_that_is_needed_to_apply_it(trained):
+    folder, settings = trained
+    select_model(folder, settings, Reporter())
+    record = selection_of(folder)
+    best = next(candidate for candidate in record["candidates"] if candidate["epoch"] == record["chosen"])
+    model, checkpoint = load_model(folder.model_file), epoch_model(folder, record["chosen"])
+    card = model.card
+    assert [(item.code, item.name) for item in card.classes] == [(0, "background"), (1, "rois")]
+    assert (card.bands, card.dtype, card.window) == (("Red", "Green", "Blue"), "uint8", 64)
+    assert card.pixel_size == (0.5, 0.5) and "UTM zone 33N" in card.crs
+    assert card.scaling == checkpoint.card.scaling and min(card.scaling.deviation) > 1
+    assert card.threshold == best["threshold"]
+    assert (card.measures["test"], card.measures["validation"]) == (best["test"], best["validation"])
+    assert "iou on the testing set of 3 checkpoints" in card.measures["chosen_by"]
+    assert (card.seed, card.network, card.epoch) == (5, settings.network, record["chosen"])
+    assert {"deep_segmentation_wizard", "torch", "numpy", "python"} <= set(card.versions)
+    weights = checkpoint.network.state_dict()
+    assert all(torch.equal(tensor, weights[name]) for name, tensor in model.network.state_dict().items())
+
+
+# -- when it cannot be done ---------------------------------------------------------------------------------
+
+
+def test_a_checkpoint_that_is_gone_is_refused_with_a_remedy(trained):
+    folder, settings = trained
+    shutil.rmtree(folder.checkpoints / "epoch_002")
+    with pytest.raises(EngineError, match="epoch_002 is gone") as caught:
+        select_model(folder, settings, Reporter())
+    assert caught.value.remedy == "Train again."
+    assert not folder.model_file.exists() and not folder.selection_file.exists()
+
+
+def test_cancel_ends_it_without_a_model(trained):
+    folder, settings = trained
+    reporter = Reporter()
+
+    def cancel(event: object) -> None:
+        if isinstance(event, Progress) and event.step == "select":
+            reporter.control.cancel()
+
+    reporter.sinks.append(cancel)
+    with pytest.raises(Cancelled):
+        select_model(folder, settings, reporter)
+    assert not folder.model_file.exists() and not folder.selection_file.exists()
