@@ -91,7 +91,7 @@ def _take_standard_output() -> TextIO:
 def _step_back() -> None:
     """Let every other program have the processor first. On Windows whoever starts the process sees to that."""
     if hasattr(os, "nice"):
-        os.nice(10)
+        os.nice(5)  # more would starve it where several programs compute
 
 
 def _let_go(reporter: Reporter, events: TextIO | None) -> None:

@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
@@ -168,6 +168,19 @@ def make_key(*parts: Any) -> str:
     """A short digest of plain values; equal values give equal keys on every machine."""
     text = json.dumps([to_plain(part) for part in parts], sort_keys=True)
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()[:24]
+
+
+def distinct_names(paths: Sequence[str]) -> list[str]:
+    """A name for each path that no other has, from its file's own: what is made from a raster is called by it."""
+    names: list[str] = []
+    for path in paths:
+        # Chips and results get longer names from it, and file systems allow 255 bytes.
+        stem = Path(path).stem.encode()[:120].decode(errors="ignore") or "raster"
+        name, number = stem, 2
+        while name.lower() in {taken.lower() for taken in names}:
+            name, number = f"{stem}_{number}", number + 1
+        names.append(name)
+    return names
 
 
 # -- atomic writing -----------------------------------------------------------------------------------------

@@ -82,7 +82,7 @@ class ChipSettings:
                 f"A window of {self.window} pixels is too small for the network.",
                 f"Use a window of {SMALLEST_WINDOW} pixels or more.",
             )
-        _check_stride(self.window, self.stride)
+        _check_stride(self.window or DEFAULT_WINDOW, self.stride)
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,8 @@ class ChipWriter:
         self._needs_mask = (template.has_mask and gdal.GCI_AlphaBand not in template.colours) or len(distinct) > 1
         self._palette = colours
         rgb = template.colours[:3] == (gdal.GCI_RedBand, gdal.GCI_GreenBand, gdal.GCI_BlueBand)
-        # Without these two, GDAL would guess colours and alpha from the number of bands.
-        self._options = ["INTERLEAVE=BAND", f"PHOTOMETRIC={'RGB' if rgb else 'MINISBLACK'}", "ALPHA=NO"]
+        # Unless told, GDAL guesses colours and alpha from the number of bands.
+        self._options = ["INTERLEAVE=BAND", f"PHOTOMETRIC={'RGB' if rgb else 'MINISBLACK'}"]
 
     def write_image(
         self, path: Path, image: np.ndarray, valid: np.ndarray | None, position: Geotransform | None

@@ -18,7 +18,7 @@ from osgeo import gdal
 from ..errors import EngineError
 from ..events import Reporter
 from ..plain import to_plain
-from ..run_folder import RunFolder, make_key, new_folder, write_json
+from ..run_folder import RunFolder, distinct_names, make_key, new_folder, write_json
 from ..settings import InputSettings, RunSettings, Scene
 from .classes import IGNORED, LARGEST_CODE, LandClass, make_classes
 from .raster import Grid, Raster, create_raster, require_same_grid, writing
@@ -71,7 +71,7 @@ def make_labels(folder: RunFolder, settings: RunSettings, reporter: Reporter) ->
         code_of, names = class_codes(settings.inputs, [polygons for _, polygons in prepared], reporter)
         with new_folder(folder.labels) as temporary:
             scenes = []
-            scene_names = _scene_names(settings.inputs.scenes)
+            scene_names = distinct_names([scene.raster for scene in settings.inputs.scenes])
             burned = zip(settings.inputs.scenes, scene_names, prepared, strict=True)
             for scene, name, (raster, polygons) in reporter.track(STEP, list(burned), "scenes"):
                 path = temporary / f"{name}.tif"
@@ -310,19 +310,6 @@ def _require_like_bands(rasters: list[Raster]) -> None:
                 f"{other.path} holds {other.dtype.name} values, but {first.path} holds {first.dtype.name}.",
                 "Convert the rasters to one data type first.",
             )
-
-
-def _scene_names(scenes: tuple[Scene, ...]) -> list[str]:
-    """A distinct name for each scene, from its raster's file name."""
-    names: list[str] = []
-    for scene in scenes:
-        # Chips get longer names from it, and file systems allow 255 bytes.
-        stem = Path(scene.raster).stem.encode()[:120].decode(errors="ignore") or "scene"
-        name, number = stem, 2
-        while name.lower() in {n.lower() for n in names}:
-            name, number = f"{stem}_{number}", number + 1
-        names.append(name)
-    return names
 
 
 def _tidy(value: str | int | float | None) -> str | int | None:

@@ -135,13 +135,9 @@ def _transformation(path: str, layer: ogr.Layer, grid: Grid, raster: str) -> osr
 
 
 def _crs_of(layer: ogr.Layer) -> osr.SpatialReference | None:
-    """The layer's CRS with x before y. A GeoPackage calls the lack of one "Undefined … SRS"."""
+    """The layer's CRS with the axes as its driver reads them; a GeoPackage calls a missing one "Undefined"."""
     crs = layer.GetSpatialRef()
-    if crs is None or (crs.GetName() or "").lower().startswith("undefined"):
-        return None
-    crs = crs.Clone()
-    crs.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
-    return crs
+    return None if crs is None or (crs.GetName() or "").lower().startswith("undefined") else crs
 
 
 def _field_number(path: str, layer: ogr.Layer, class_field: str | None) -> int | None:

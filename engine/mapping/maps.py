@@ -15,7 +15,7 @@ from ..network.device import Machine, choose_machine
 from ..network.model import Model, load_model, read_card
 from ..network.selection import STEP as SELECT
 from ..plain import from_plain, to_plain
-from ..run_folder import RunFolder, make_key, write_json
+from ..run_folder import RunFolder, distinct_names, make_key, write_json
 from ..settings import RunSettings
 from .mask import STEP as MASK
 from .mask import threshold_in_force, write_mask
@@ -99,13 +99,7 @@ def _predict_raster(
 def _named_rasters(settings: RunSettings) -> list[tuple[str, str]]:
     """The rasters to predict with a distinct name each."""
     paths = settings.prediction.rasters or tuple(dict.fromkeys(s.raster for s in settings.inputs.scenes))
-    names: dict[str, str] = {}
-    for path in paths:
-        name, number = Path(path).stem[:80], 2
-        while name.lower() in {n.lower() for n in names}:
-            name, number = f"{Path(path).stem[:80]}_{number}", number + 1
-        names[name] = path
-    return list(names.items())
+    return list(zip(distinct_names(paths), paths, strict=True))
 
 
 def predicted(folder: RunFolder) -> tuple[PredictedRaster, ...]:

@@ -42,6 +42,7 @@ def test_come_back_from_json_as_they_were(tmp_path):
         ({"split": {"method": "luck"}}, "must be one of area, random"),
         ({"split": {"train": 50}}, "does not work"),
         ({"chips": {"window": 64, "stride": 65}}, "leaves gaps"),
+        ({"chips": {"stride": 300}}, "leaves gaps"),
         ({"chips": {"window": 8}}, "too small"),
         ({"training": {"epochs": 3, "minutes": 1}}, "Both epochs and minutes"),
         ({"training": {"batch_size": 0}}, "'training.batch_size' is 0"),

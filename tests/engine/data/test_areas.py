@@ -100,14 +100,34 @@ def test_every_set_gets_its_part_of_a_class_that_lies_to_one_side(size, classes,
     assert (parts / parts.sum() > np.array(USUAL) / 2).all()
 
 
-def test_sets_that_can_work_come_before_everything_else():
-    """The only drawn pixels lie in three corners, so the sets must reach into all of them."""
-    boxes = chips(900, 900, 128, 64)
-    corners = [(boxes[:, a] == boxes[:, a].min() + x) & (boxes[:, b] == y) for a, b, x, y in (
-        (0, 1, 0, 0), (0, 1, 0, boxes[:, 1].max()), (0, 1, boxes[:, 0].max(), 0))]  # fmt: skip
-    counts = np.column_stack([np.full(len(boxes), 500), 500 * np.logical_or.reduce(corners)])
-    sets = divide(boxes, counts)
-    assert can_train(sum_by_set(sets, counts), [1])
+@pytest.mark.parametrize("size", [(4000, 3000), (2500, 2500), (1500, 6000)], ids=str)
+def test_percentages_are_met_where_classes_lie_unevenly_too(size):
+    boxes = chips(*size, 128, 64)
+    sets = divide(boxes, upper_right_half(boxes))
+    kept = sets[sets != LOST]
+    assert [np.mean(kept == s) for s in range(3)] == pytest.approx(USUAL, abs=0.03)
+
+
+def rare_classes(boxes: np.ndarray, number: int, share: float, seed: int) -> np.ndarray:
+    """Background everywhere, and classes that lie in a few chips each."""
+    found = np.random.default_rng(seed).random((len(boxes), number)) < share
+    return np.column_stack([np.full(len(boxes), 500), 900 * found])
+
+
+@pytest.mark.parametrize("size", [(512, 512), (640, 400), (576, 576)], ids=str)
+def test_rare_classes_do_not_cost_more_than_a_quarter_of_a_small_scene(size):
+    boxes = chips(*size, 128, 64)
+    for seed in range(8):
+        sets = divide(boxes, rare_classes(boxes, 4, 0.12, seed))
+        assert np.mean(sets == LOST) <= 0.25
+
+
+@pytest.mark.parametrize("seed", [1, 2, 5])
+def test_sets_that_can_work_come_before_everything_else(seed):
+    """The scene is so small that more than a quarter may have to go for drawn pixels in each set."""
+    boxes = chips(448, 448, 128, 64)
+    counts = rare_classes(boxes, 2, 0.06, seed)
+    assert can_train(sum_by_set(divide(boxes, counts), counts), [1, 2])
 
 
 def test_the_seed_decides():

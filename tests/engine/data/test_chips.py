@@ -258,8 +258,17 @@ def test_a_very_wide_row_is_cut_in_pieces_with_the_same_result(tmp_path, monkeyp
     raster, rois = checkerboard_scene(tmp_path, 400, 120, bands=2, nodata=5)
     whole, pieces = (Run(tmp_path / name, (raster, rois), window=32, stride=16) for name in ("whole", "pieces"))
     cut(whole)
+    widths = []
+    read_all_bands = Raster.read_all_bands
+
+    def noted(self, columns, rows):
+        widths.append(len(columns))
+        return read_all_bands(self, columns, rows)
+
+    monkeypatch.setattr(Raster, "read_all_bands", noted)
     monkeypatch.setattr("deep_segmentation_wizard.engine.data.chips._STRIP_BYTES", 2 * 32 * 70)
     cut(pieces)
+    assert 32 < max(widths) <= 70
     contents = [
         {name: digest for name, (_, digest) in state_of(run.folder.chips / "all").items()}
         for run in (whole, pieces)

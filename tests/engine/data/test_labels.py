@@ -255,6 +255,12 @@ def test_whole_numbers_stay_the_masks_values(tmp_path):
     assert burned_of(run, 3) == [7, 3, 250]
 
 
+def test_polygons_of_code_0_are_background(tmp_path):
+    run, names = classes_of(tmp_path, [4, 0])
+    assert names == {0: "background", 4: "4"}
+    assert burned_of(run, 2) == [4, 0]
+
+
 def test_texts_are_numbered_in_sorted_order_and_keep_their_names(tmp_path):
     run, names = classes_of(tmp_path, ["water", "forest", " road ", "forest"])
     assert names == {1: "forest", 2: "road", 3: "water"}
