@@ -1,24 +1,29 @@
-"""What QGIS sees of the plugin: one action, in the plugins' toolbar and in the Raster menu."""
+"""What QGIS sees of the plugin: one action, in the toolbar, the Raster menu and the Plugins menu, and its dock."""
+
+from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
 
-from .ui.about_dialog import AboutDialog
+if TYPE_CHECKING:
+    from .ui.dock import WizardDock
 
 ICON = Path(__file__).parent / "ui" / "icons" / "deep_segmentation_wizard.svg"
 
 
 class DeepSegmentationWizard:
-    """The plugin: `initGui` puts its action into QGIS, `unload` takes it out again."""
+    """The plugin: `initGui` puts its action into QGIS, `unload` takes it out again, with dock and children."""
 
     def __init__(self, iface: QgisInterface) -> None:
         self.iface = iface
         self.menu = self.tr("Deep Segmentation Wizard")
         self.action: QAction | None = None
+        self.dock: WizardDock | None = None
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
@@ -27,24 +32,36 @@ class DeepSegmentationWizard:
     def initGui(self) -> None:
         """Adds the action; QGIS calls this when the plugin is enabled and at every start."""
         window = self.iface.mainWindow()
-        self.action = QAction(QIcon(str(ICON)), self.tr("Deep Segmentation Wizard…"), window)
+        self.action = QAction(QIcon(str(ICON)), self.tr("Deep Segmentation Wizard"), window)
         self.action.setObjectName("deepSegmentationWizard")
         self.action.setToolTip(self.tr("Train a network on your own polygons and map whole rasters with it"))
-        self.action.triggered.connect(self.open_dialog)
+        self.action.setCheckable(True)
+        self.action.toggled.connect(self._open_first)
         self.iface.addToolBarIcon(self.action)
         self.iface.addPluginToRasterMenu(self.menu, self.action)
+        self.iface.addPluginToMenu(self.menu, self.action)
 
     def unload(self) -> None:
         """Removes everything `initGui` added; QGIS calls this when the plugin is disabled and at its end."""
+        if self.dock is not None:
+            self.dock.shut_down()
+            self.dock = None
         if self.action is None:
             return
+        self.iface.removePluginMenu(self.menu, self.action)
         self.iface.removePluginRasterMenu(self.menu, self.action)
         self.iface.removeToolBarIcon(self.action)
         self.action.deleteLater()
         self.action = None
 
-    def open_dialog(self) -> None:
-        """Shows the dialog until the user closes it."""
-        dialog = AboutDialog(self.iface.mainWindow())
-        dialog.exec()
-        dialog.deleteLater()
+    def _open_first(self, wanted: bool) -> None:
+        """Makes the dock when it is first asked for: QGIS's start must not wait for it."""
+        if not wanted or self.dock is not None or self.action is None:
+            return
+        from .ui.dock import WizardDock
+        from .ui.pages import PAGES
+
+        self.action.toggled.disconnect(self._open_first)
+        self.dock = WizardDock(self.iface, PAGES)
+        self.dock.setToggleVisibilityAction(self.action)
+        self.dock.show_again()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 
 from deep_segmentation_wizard.engine.process import EngineProcess, engine_command
 from deep_segmentation_wizard.tests.engine.scenes import TINY_NETWORK, make_scene
@@ -47,3 +49,31 @@ def test_modules_in_working_folder_and_environment_are_not_imported(tmp_path, mo
     assert [event["event"] for event in engine.events()] == ["Failed"]
     assert "-I" in engine_command(sys.executable)
     engine.wait(30)
+
+
+def test_a_detached_run_goes_on_without_its_starter(tmp_path):
+    raster, rois = make_scene(tmp_path)
+    folder = tmp_path / "run"
+    arguments = ["run", "--raster", raster, "--rois", rois, "--folder", folder, "--window", 64]
+    engine = EngineProcess([*map(str, arguments), "--epochs", "3", *TINY_NETWORK], background=True)
+    process = 0
+    for event in engine.events():  # which end with the last that is heard
+        if event["event"] == "StepStarted" and event["step"] == "train":
+            engine.send("detach")
+        process = event.get("process", process)
+    engine.let_go()
+    assert process == engine.process.pid
+    give_up = time.monotonic() + 120
+    while not (lines := (folder / "events.jsonl").read_text().splitlines()) or '"Finished"' not in lines[-1]:
+        assert time.monotonic() < give_up, lines[-1]
+        time.sleep(0.2)
+    assert (folder / "model.safetensors").is_file()
+
+
+def test_in_the_background_it_leaves_the_processor_to_others(tmp_path):
+    engine = EngineProcess(["serve"], background=True, takes_commands=False)
+    engine.send('{"id": 1, "ask": "nothing"}')
+    next(engine.events())
+    assert os.getpriority(os.PRIO_PROCESS, engine.process.pid) > os.getpriority(os.PRIO_PROCESS, 0)
+    engine.close_input()
+    assert list(engine.events()) == [] and engine.wait(30) == 0

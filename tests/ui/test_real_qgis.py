@@ -1,6 +1,5 @@
-"""The plugin in the real QGIS, and the mask over its image there."""
+"""The harness itself: a plugin that fails to load, and a mask over its image in the real QGIS."""
 
-import shlex
 import shutil
 from pathlib import Path
 
@@ -14,48 +13,6 @@ gdal.UseExceptions()
 pytestmark = pytest.mark.skipif(not real_qgis.available(), reason="no QGIS or xvfb; scripts/setup.sh tests")
 
 
-@pytest.fixture(scope="module")
-def shell(tmp_path_factory: pytest.TempPathFactory) -> real_qgis.Outcome:
-    """What one walk through the plugin's life in QGIS saw."""
-    folder = tmp_path_factory.mktemp("plugin_shell")
-    return real_qgis.run_driver(real_qgis.DRIVERS / "plugin_shell.py", folder, {"pictures": str(folder)})
-
-
-def test_qgis_loads_the_plugin_with_its_action_and_icon(shell: real_qgis.Outcome) -> None:
-    assert shell.result["loaded"]
-    assert shell.result["before"] == {"toolbar": [True], "raster_menu": [True]}
-
-
-def test_the_action_opens_a_dialog_whose_buttons_work(shell: real_qgis.Outcome) -> None:
-    assert shell.result["dialog"] == "deepSegmentationWizardDialog"
-    assert shell.result["buttons"] == ["Close", "Copy command", "Open README"]
-    assert shell.result["copy_button_says"] == "Copied"
-    assert shell.result["dialog_closed"]
-
-
-def test_the_copied_command_fits_this_installation(shell: real_qgis.Outcome) -> None:
-    words = shlex.split(shell.result["clipboard"].replace("\\\n", " "))
-    assert words[:3] == ["cd", str(real_qgis.ROOT), "&&"]
-    run = words[words.index("-m") - 1 :]
-    assert run[1:4] == ["-m", "engine", "run"]
-    assert (real_qgis.ROOT / run[0]).exists()
-    for option in ("--raster", "--rois", "--predict"):
-        assert (real_qgis.ROOT / run[run.index(option) + 1]).is_file()
-
-
-def test_qgis_never_loads_the_heavy_packages(shell: real_qgis.Outcome) -> None:
-    assert shell.result["heavy_modules"] == []
-
-
-def test_unloading_removes_everything(shell: real_qgis.Outcome) -> None:
-    assert shell.result["unloaded"]
-    assert shell.result["after"] == {"toolbar": [], "raster_menu": []}
-
-
-def test_nothing_complained(shell: real_qgis.Outcome) -> None:
-    assert shell.complaints == []
-
-
 def test_a_plugin_that_fails_to_load_is_reported(tmp_path: Path) -> None:
     """The harness itself: a broken plugin makes QGIS wait in a dialog, which must neither hang nor pass."""
     plugin = tmp_path / "broken"
@@ -63,7 +20,7 @@ def test_a_plugin_that_fails_to_load_is_reported(tmp_path: Path) -> None:
     shutil.copy(real_qgis.ROOT / "metadata.txt", plugin)
     (plugin / "__init__.py").write_text("def classFactory(iface):\n    raise ValueError('planted')\n")
     with pytest.raises(real_qgis.RealQgisError, match="planted"):
-        real_qgis.run_driver(real_qgis.DRIVERS / "plugin_shell.py", tmp_path, {}, plugin)
+        real_qgis.run_driver(real_qgis.DRIVERS / "wizard_frame.py", tmp_path, {}, plugin)
 
 
 def write_raster(path: Path, left: float) -> Path:

@@ -1,0 +1,481 @@
+"""Uses the pages on the data in a plain dock, with a real engine behind them that answers their questions."""
+
+import dataclasses
+import json
+import threading
+import time
+from pathlib import Path
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsFeature,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QEventLoop, QObject, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QImage
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMessageBox, QScrollArea, QStackedWidget
+
+from deep_segmentation_wizard.engine.plain import from_plain, to_plain
+from deep_segmentation_wizard.engine.process import EngineProcess
+from deep_segmentation_wizard.engine.settings import (
+    AugmentationSettings,
+    ChipSettings,
+    InputSettings,
+    RunSettings,
+    Scene,
+    SplitSettings,
+)
+from deep_segmentation_wizard.wizard_pages.augmentation_page import AugmentationPage
+from deep_segmentation_wizard.wizard_pages.chip_map import ChipItem
+from deep_segmentation_wizard.wizard_pages.chips_page import ChipsPage
+from deep_segmentation_wizard.wizard_pages.inputs_page import InputsPage
+from deep_segmentation_wizard.wizard_pages.sample import SAMPLE
+from deep_segmentation_wizard.wizard_pages.split_page import SplitPage
+
+RASTER, ROIS = str(SAMPLE / "banepa_train.tif"), str(SAMPLE / "banepa_train_buildings.gpkg")
+NUMBERED_BY_QGIS = f"{ROIS}|layername=buildings"
+WAIT_S = 30
+
+
+class Services(QObject):
+    """The wizard as the pages see it: a draft of the settings, and an engine to ask."""
+
+    heard = pyqtSignal(dict)
+
+    def __init__(self, iface, python):
+        super().__init__()
+        self.iface, self.pages, self.said, self.opened = iface, [], [], []
+        self.base = RunSettings()
+        self.engine = EngineProcess(["serve"], python, takes_commands=False)
+        self._pending = {}
+        self.answers = 0
+        self.heard.connect(self._answer)
+        self.reader = threading.Thread(
+            target=lambda: [self.heard.emit(e) for e in self.engine.events()], daemon=True
+        )
+        self.reader.start()
+
+    @property
+    def settings(self):
+        settings = self.base
+        for page in self.pages:
+            settings = page.store(settings)
+        return settings
+
+    def ask(self, question, values, answered, refused):
+        number = len(self._pending) + 1
+        self._pending[number] = (answered, refused)
+        self.engine.send(json.dumps({**values, "id": number, "ask": question}))
+
+    def say(self, message, remedy="", details="", warning=True):
+        self.said.append(message)
+
+    def open_run(self, folder):
+        self.opened.append(str(folder))
+
+    def close(self):
+        self.engine.process.stdin.close()
+        self.engine.wait(10)
+        self.reader.join(10)
+
+    def _answer(self, event):
+        if event["event"] != "Answer" or event["superseded"]:
+            return
+        answered, refused = self._pending[event["id"]]
+        self.answers += 1
+        if event["refused"]:
+            refused(event["refused"]["message"], event["refused"]["remedy"])
+        else:
+            answered(event["answer"])
+
+
+def drive(iface, arguments):
+    """Returns what was seen; pictures go to `arguments["pictures"]`."""
+    pictures = Path(arguments["pictures"])
+    services = Services(iface, arguments["python"])
+    dock, stack = QDockWidget("Deep Segmentation Wizard"), QStackedWidget()
+    dock.setWidget(stack)
+    iface.mainWindow().resize(1280, 720)
+    iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+    pages = [kind(services) for kind in (InputsPage, ChipsPage, SplitPage, AugmentationPage)]
+    for page in pages:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(page)
+        stack.addWidget(area)
+    services.pages = pages
+    iface.mainWindow().resizeDocks([dock], [400], Qt.Orientation.Horizontal)
+    seen = {"least_width": max(page.minimumSizeHint().width() for page in pages)}
+
+    def picture(name):
+        QApplication.processEvents()
+        iface.mainWindow().grab().save(str(pictures / f"{name}.png"))
+
+    seen["round_trips"] = round_trips(services, pages)
+    picture("inputs_empty")
+    seen["empty_problems"] = [problem.message for problem in pages[0].problems()]
+    pages[0].enter()
+    use_the_sample(services, pages[0], seen, picture)
+    look_at_chips(iface, pages[1], stack, seen, picture)
+    split(iface, pages[2], stack, seen, picture)
+    augment(pages[3], stack, seen, picture)
+    stack.setCurrentWidget(pages[0].parent().parent())
+    use_a_scratch_layer(services, pages[0], seen, picture, Path(arguments["folder"]))
+    be_refused(pages[0], seen, picture)
+    remove_a_layer(pages[0], seen)
+    seen["widest"] = max(page.width() for page in pages)
+    delete_while_shown(iface, services, seen)
+    services.pages = []
+    services.close()
+    dock.deleteLater()
+    iface.removeDockWidget(dock)
+    return seen
+
+
+def round_trips(services, pages):
+    """Settings that came back different from the pages."""
+    default = RunSettings()
+    scene = Scene("/nowhere/a b.tif", "/nowhere/rois.gpkg|layername=x y", "/nowhere/area.shp")
+    varied = [
+        default,
+        dataclasses.replace(default, inputs=InputSettings((Scene(RASTER, ROIS),), "class", "ignore")),
+        dataclasses.replace(default, inputs=InputSettings((scene, Scene(RASTER, ROIS)), "absent", "background")),
+        dataclasses.replace(default, inputs=InputSettings((scene,), None, "background")),
+        dataclasses.replace(default, chips=ChipSettings(96, 40), split=SplitSettings(33.3, 33.3, 33.4, "random")),
+        dataclasses.replace(default, chips=ChipSettings(None, 256), split=SplitSettings(66.67, 16.665, 16.665)),
+        dataclasses.replace(default, chips=ChipSettings(8192, None), augmentation=AugmentationSettings((), ())),
+        dataclasses.replace(
+            default, augmentation=AugmentationSettings(("flip", "rotate_90"), ("test", "train", "validation"))
+        ),
+        default,
+    ]
+    changes, wrong = [], []
+    for page in pages:
+        page.changed.connect(lambda: changes.append(1))
+    for settings in varied:
+        for page in pages:
+            page.restore(settings)
+        if services.settings != settings:
+            wrong.append([to_plain(settings), to_plain(services.settings)])
+        if from_plain(RunSettings, json.loads(services.settings.to_json())) != settings:
+            wrong.append("not plain")
+    return {"wrong": wrong, "told_of_changes": len(changes), "tried": len(varied)}
+
+
+def use_the_sample(services, page, seen, picture):
+    button(page, "Try with the sample").click()
+    seen["sample_layers"] = sorted(layer.name() for layer in QgsProject.instance().mapLayers().values())
+    wait_until(lambda: page.classes.table.topLevelItemCount() == 2)
+    table = page.classes.table
+    seen["classes"] = [[table.topLevelItem(row).text(c) for c in range(3)] for row in range(2)]
+    seen["sample_scene"] = to_plain(services.settings.inputs)["scenes"]
+    seen["sample_problems"] = [problem.message for problem in page.problems()]
+    before = services.settings
+    button(page, "Try with the sample").click()
+    seen["sample_added_once"] = services.settings == before and len(QgsProject.instance().mapLayers()) == 2
+    wait_until(lambda: page.classes.table.topLevelItemCount() == 2)
+    picture("inputs_sample")
+
+
+def look_at_chips(iface, page, stack, seen, picture):
+    stack.setCurrentWidget(page.parent().parent())
+    page.enter()
+    wait_until(lambda: items(iface) and page.pictures[0][0].is_shown)
+    wait_until(lambda: not iface.mapCanvas().isDrawing())
+    picture("chips")
+    seen["chips_text"] = page._count.text()
+    seen["automatic"] = [page.window.text(), page.stride.text()]
+    page.window.setValue(64)
+    page.stride.setValue(96)
+    seen["stride_limited"] = page.stride.value()
+    wait_until(lambda: items(iface)[0].window == 64)
+    seen["fewer_pixels"] = page._size.text()
+    # Another CRS for the map: the drawing moves along.
+    QgsProject.instance().setCrs(QgsCoordinateReferenceSystem("EPSG:32645"))
+    wait_until(lambda: not iface.mapCanvas().isDrawing())
+    seen["off_by_pixels"] = off_by_pixels(iface, items(iface)[0])
+    picture("chips_utm")
+    seen["turned"] = turned(iface, items(iface)[0])
+    seen["paint_seconds"] = paint_many(iface, items(iface)[0])
+    QgsProject.instance().setCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
+    page.window.setValue(4096)
+    wait_until(lambda: page._findings.items)
+    seen["too_large"] = [page._findings.items[0]["severity"], len(items(iface))]
+    picture("chips_refused")
+    page.window.setValue(0)
+    page.stride.setValue(0)
+    wait_until(lambda: items(iface))
+    page.leave()
+    seen["left_after_chips"] = len(items(iface))
+
+
+def off_by_pixels(iface, item):
+    """The largest distance, in pixels of the raster, between a chip's drawn corner and its true place."""
+    scene = item.scenes[0]
+    x0, xx, _, y0, _, yy = scene["geotransform"]
+    crs = QgsCoordinateReferenceSystem.fromWkt(scene["crs"])
+    move = QgsCoordinateTransform(crs, iface.mapCanvas().mapSettings().destinationCrs(), QgsProject.instance())
+    worst = 0.0
+    for corners, column, row in zip(
+        item.corners().tolist(), item._columns.tolist(), item._rows.tolist(), strict=True
+    ):
+        places = [(column, row), (column + 64, row), (column + 64, row + 64), (column, row + 64)]
+        for (x, y), (i, j) in zip(corners, places, strict=True):
+            point = move.transform(x0 + i * xx, y0 + j * yy)
+            worst = max(worst, abs(point.x() - x) / xx, abs(point.y() - y) / xx)
+    return worst
+
+
+def turned(iface, item):
+    """Where a chip's corner is on the screen of a turned map, as drawn and as QGIS has it, in pixels."""
+    canvas = iface.mapCanvas()
+    canvas.setRotation(30)
+    wait_until(lambda: not canvas.isDrawing())
+    x, y = item.corners()[0, 0].tolist()
+    right = canvas.getCoordinateTransform().transform(QgsPointXY(x, y))
+    drawn = item._on_screen(item.corners())[0, 0].tolist()
+    shift = [item.pos().x(), item.pos().y(), item.rotation()]
+    canvas.setRotation(0)
+    return {"off": abs(drawn[0] - right.x()) + abs(drawn[1] - right.y()), "shift": shift}
+
+
+def paint_many(iface, like):
+    """Seconds for the first and for a repeated drawing of 100,000 chips, in two ways."""
+    scene = {**like.scenes[0], "width": 400 * 64, "height": 250 * 64}
+    chips = {
+        "scene": [0] * 100_000,
+        "column": [64 * (i % 400) for i in range(100_000)],
+        "row": [64 * (i // 400) for i in range(100_000)],
+        "set": [i % 4 - 1 for i in range(100_000)],
+    }
+    canvas = iface.mapCanvas()
+    extent = canvas.extent()
+    item = ChipItem(canvas, {"window": 64, "stride": 64, "scenes": [scene], "chips": chips}, True)
+    seconds = {}
+
+    def timed(name, work):
+        start = time.perf_counter()
+        work()
+        seconds[name] = round(time.perf_counter() - start, 4)
+
+    picture = QImage(canvas.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    timed("places", item.corners)
+    for name, width in (("outlines", 64 * 12), ("filled", 400 * 64), ("dot", 400 * 640)):
+        corners = item.corners()
+        canvas.setExtent(
+            QgsRectangle.fromCenterAndSize(QgsPointXY(*corners[200 * 250 + 200, 0]), width * 0.27, width * 0.27)
+        )
+        picture.fill(0)
+        timed(name, lambda: item._draw(picture))
+        seconds[name + "_seen"] = picture.pixelColor(canvas.width() // 2, canvas.height() // 2).alpha() != 0
+    item.stop()
+    canvas.scene().removeItem(item)
+    canvas.setExtent(extent)
+    return seconds
+
+
+def split(iface, page, stack, seen, picture):
+    stack.setCurrentWidget(page.parent().parent())
+    page.enter()
+    wait_until(lambda: items(iface) and page._sets.isVisible())
+    wait_until(lambda: not iface.mapCanvas().isDrawing())
+    picture("split")
+    seen["split_counts"] = {name: line[0].text() for name, line in page.lines.items()}
+    sums, values = [], page.percentages.values
+    for box, value in ((0, 50), (1, 33.3), (2, 98), (2, 15), (0, 1), (0, 70), (1, 0.2), (0, 98), (0, 70)):
+        page.percentages.boxes[box].setValue(value)
+        sums.append(sum(page.percentages.values))
+        sums.append(sum(b.value() for b in page.percentages.boxes))
+    seen["sums"] = sorted({round(value, 9) for value in sums})
+    page.percentages.show_values((70, 20, 10))
+    for value in (80, 95, 98, 60, 70):
+        page.percentages.sliders[0].setValue(value)
+    seen["proportion_kept"] = page.percentages.values
+    page.percentages.show_values(values)
+    page.at_random.click()
+    wait_until(lambda: page._findings.items)
+    seen["random"] = [page.store(RunSettings()).split.method, page._findings.items[0]["severity"]]
+    picture("split_random")
+    page.by_area.click()
+    wait_until(lambda: not page._findings.items)
+    page.leave()
+    seen["left_after_split"] = len(items(iface))
+
+
+def augment(page, stack, seen, picture):
+    stack.setCurrentWidget(page.parent().parent())
+    page.enter()
+    wait_until(lambda: all(p.is_shown for pair in page.pictures.values() for p in pair) and page._counts)
+    picture("augmentation")
+    seen["chips_per_epoch"] = page._count.text()
+    button(page, "None").click()
+    seen["none"] = [page._count.text(), page.store(RunSettings()).augmentation.techniques]
+    button(page, "All").click()
+    seen["all"] = len(page.store(RunSettings()).augmentation.techniques)
+    page.leave()
+
+
+def use_a_scratch_layer(services, page, seen, picture, folder):
+    page.enter()
+    source = QgsVectorLayer(NUMBERED_BY_QGIS, "source", "ogr")
+    scratch = QgsVectorLayer("Polygon?crs=EPSG:4326&field=kind:string&field=fid:integer", "My sketch, 1", "memory")
+    move = QgsCoordinateTransform(source.crs(), scratch.crs(), QgsProject.instance())
+    features = []
+    for number, feature in enumerate(source.getFeatures()):
+        drawn = QgsFeature(scratch.fields())
+        geometry = QgsGeometry(feature.geometry())
+        geometry.transform(move)
+        drawn.setGeometry(geometry)
+        drawn.setAttributes(["house" if number % 2 else "shed", 1])  # the same fid for all
+        features.append(drawn)
+    scratch.dataProvider().addFeatures(features[:300])
+    QgsProject.instance().addMapLayer(scratch)
+    page.rows[0].rois.show_layer(scratch)
+    page.classes.field.setField("kind")
+    wait_until(lambda: page.classes.table.topLevelItemCount() == 3)
+    count = lambda: sum(int(page.classes.table.topLevelItem(row).text(1)) for row in (0, 1))  # noqa: E731
+    seen["scratch"] = {"polygons": count(), "field": services.settings.inputs.class_field}
+    exported = services.settings.inputs.scenes[0].rois
+    seen["scratch"]["comes_back"] = restored_to(page, services) == scratch.name()
+
+    # Edits that are not saved: told of, not used, asked about on Next.
+    scratch.startEditing()
+    scratch.addFeatures(features[300:400])
+    wait_until(lambda: page.rows[0].rois_findings.items)
+    settle(page)
+    seen["unsaved"] = {"told": page.rows[0].rois_findings.items[0]["message"], "polygons": count()}
+    picture("inputs_scratch")
+    seen["unsaved"]["cancel"] = answer_question(page, QMessageBox.StandardButton.Cancel)
+    seen["unsaved"]["use_saved"] = answer_question(page, QMessageBox.StandardButton.Ignore)
+    seen["unsaved"]["asked_again"] = page.go_next()
+    frozen = page.freeze(services.settings, folder / "run").inputs.scenes[0].rois
+    seen["frozen_saved"] = QgsVectorLayer(frozen, "frozen", "ogr").featureCount()
+    scratch.addFeatures(features[400:410])
+    wait_until(lambda: not page._settled)
+    seen["unsaved"]["save"] = answer_question(page, QMessageBox.StandardButton.Save)
+    wait_until(lambda: count() == 410)
+    seen["unsaved"]["after"] = [count(), scratch.isEditable(), scratch.isModified()]
+    scratch.commitChanges()
+
+    # What is selected only, a filter, and how it is kept with the run.
+    scratch.selectByExpression("$id <= 200")
+    row = page.rows[0]
+    wait_until(lambda: row.selected.isVisible())
+    seen["selected_text"] = row.selected.text()
+    row.selected.click()
+    wait_until(lambda: count() == 200)
+    settings = services.settings
+    frozen = page.freeze(settings, folder / "run").inputs.scenes[0].rois
+    layer = QgsVectorLayer(frozen, "frozen", "ogr")
+    seen["frozen"] = {"path": frozen, "polygons": layer.featureCount(), "crs": layer.crs().authid()}
+    seen["frozen"]["layer"] = layer.dataProvider().subLayers()[0].split("!!::!!")[1]
+    row.selected.click()
+    scratch.removeSelection()
+    scratch.setSubsetString("kind = 'house'")
+    wait_until(lambda: page.classes.table.topLevelItemCount() == 1 or page._findings.items)
+    seen["filtered"] = QgsVectorLayer(services.settings.inputs.scenes[0].rois, "filtered", "ogr").featureCount()
+    seen["export_is_no_input"] = exported != frozen
+    buildings = next(x for x in QgsProject.instance().mapLayers().values() if x.source().startswith(ROIS))
+    page.rows[0].rois.show_layer(buildings)
+    page.classes.one_class.click()
+
+
+def restored_to(page, services):
+    page.restore(services.settings)
+    return page.rows[0].rois.name()
+
+
+def answer_question(page, choice):
+    """What go_next returns when the user answers the question about unsaved edits so."""
+    from qgis.PyQt.QtCore import QTimer
+
+    def click():
+        box = QApplication.activeModalWidget()
+        box.button(choice).click()
+
+    QTimer.singleShot(200, click)
+    return page.go_next()
+
+
+def be_refused(page, seen, picture):
+    far = QgsVectorLayer("Polygon?crs=EPSG:4326", "far away", "memory")
+    feature = QgsFeature()
+    feature.setGeometry(QgsGeometry.fromWkt("POLYGON((1 1,2 1,2 2,1 1))"))
+    far.dataProvider().addFeatures([feature])
+    QgsProject.instance().addMapLayer(far, False)
+    known = page.rows[0].rois.layer()
+    page.rows[0].rois.show_layer(far)
+    wait_until(lambda: page.rows[0].rois_findings.items)
+    seen["elsewhere"] = [page.rows[0].rois_findings.items[0], [problem.message for problem in page.problems()]]
+    page.rows[0].rois.show_layer(known)
+    wait_until(lambda: page.classes.table.topLevelItemCount() == 2)
+    seen["elsewhere_mended"] = [problem.message for problem in page.problems()]
+    web = QgsRasterLayer(
+        "type=xyz&url=https://nowhere.invalid/{z}/{x}/{y}.png&zmax=19&zmin=0", "Street map", "wms"
+    )
+    QgsProject.instance().addMapLayer(web, False)
+    page.rows[0].raster.show_layer(web)
+    wait_until(lambda: page.rows[0].raster_findings.items)
+    seen["web_map"] = [[problem.message, problem.remedy] for problem in page.problems()]
+    picture("inputs_web_map")
+    button(page, "Add another raster").click()
+    settle(page)
+    picture("inputs_two_rows")
+    page.rows[1].remove.click()
+
+
+def remove_a_layer(page, seen):
+    web = page.rows[0].raster.layer()
+    QgsProject.instance().removeMapLayer(web.id())
+    QApplication.processEvents()
+    seen["web_map_removed"] = [page.rows[0].raster.name(), [problem.message for problem in page.problems()]]
+    page.rows[0].raster.show_path(RASTER)
+    before = page.store(RunSettings())
+    for layer in list(QgsProject.instance().mapLayers().values()):
+        QgsProject.instance().removeMapLayer(layer.id())
+    seen["layers_removed"] = [page.rows[0].raster.combo.currentText(), page.rows[0].rois.combo.currentText()]
+    seen["kept_without_layers"] = page.store(RunSettings()) == before
+
+
+def delete_while_shown(iface, services, seen):
+    """A page that is deleted leaves nothing on the map."""
+    services.pages = []
+    services.base = dataclasses.replace(RunSettings(), inputs=InputSettings((Scene(RASTER, ROIS),)))
+    page = SplitPage(services)
+    page.enter()
+    wait_until(lambda: items(iface))
+    sip.delete(page)
+    seen["left_after_deletion"] = len(items(iface))
+
+
+def items(iface):
+    """What the pages have drawn on the map."""
+    return [item for item in iface.mapCanvas().scene().items() if isinstance(item, ChipItem)]
+
+
+def button(page, text):
+    from qgis.PyQt.QtWidgets import QPushButton
+
+    return next(b for b in page.findChildren(QPushButton) if b.text().replace("&", "") == text)
+
+
+def settle(page, seconds=1.0):
+    """Let questions be asked and answered."""
+    end = time.monotonic() + seconds
+    wait_until(lambda: time.monotonic() > end)
+
+
+def wait_until(condition):
+    """Lets QGIS go on with its work until the condition holds."""
+    end = time.monotonic() + WAIT_S
+    while not condition():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        if time.monotonic() > end:
+            raise TimeoutError("waited in vain")

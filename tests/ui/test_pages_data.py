@@ -1,0 +1,155 @@
+"""The pages on the data (inputs, chips, split, augmentation) in the real QGIS, with a real engine behind them."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from deep_segmentation_wizard.tests import real_qgis
+
+pytestmark = pytest.mark.skipif(not real_qgis.available(), reason="no QGIS or xvfb; scripts/setup.sh tests")
+
+SAMPLE = real_qgis.ROOT / "sample"
+
+
+@pytest.fixture(scope="module")
+def outcome(tmp_path_factory: pytest.TempPathFactory) -> real_qgis.Outcome:
+    """What one walk through the pages saw. DSW_PICTURES names a folder that keeps its pictures."""
+    folder = tmp_path_factory.mktemp("pages_data")
+    pictures = Path(os.environ.get("DSW_PICTURES", folder))
+    arguments = {"pictures": str(pictures), "folder": str(folder), "python": sys.executable}
+    return real_qgis.run_driver(real_qgis.DRIVERS / "pages_data.py", folder, arguments, timeout=300)
+
+
+@pytest.fixture(scope="module")
+def seen(outcome: real_qgis.Outcome) -> dict:
+    return outcome.result
+
+
+def test_settings_come_back_as_they_were(seen: dict) -> None:
+    assert seen["round_trips"]["tried"] >= 9
+    assert seen["round_trips"]["wrong"] == []
+    assert seen["round_trips"]["told_of_changes"] == 0
+
+
+def test_what_is_missing_is_said(seen: dict) -> None:
+    assert seen["empty_problems"] == ["No raster is chosen.", "No ROI layer is chosen."]
+
+
+def test_the_sample_is_added_once_and_chosen(seen: dict) -> None:
+    assert len(seen["sample_layers"]) == 2 and seen["sample_added_once"]
+    [scene] = seen["sample_scene"]
+    assert scene["raster"] == str(SAMPLE / "banepa_train.tif")
+    assert scene["rois"].partition("|")[0] == str(SAMPLE / "banepa_train_buildings.gpkg")
+    assert seen["sample_problems"] == []
+
+
+def test_classes_are_shown_with_polygons_and_shares(seen: dict) -> None:
+    assert seen["classes"] == [["background", "–", "52 %"], ["buildings", "637", "48 %"]]
+
+
+def test_chips_are_counted_and_the_automatic_values_told(seen: dict) -> None:
+    assert seen["chips_text"] == "<b>60 chips</b>"
+    assert seen["automatic"] == ["automatic", "automatic: half the window"]
+    assert seen["fewer_pixels"].startswith("Window 64 pixels, stride 64 pixels; a chip is 17 m wide")
+
+
+def test_the_stride_cannot_leave_gaps(seen: dict) -> None:
+    assert seen["stride_limited"] == 64
+
+
+def test_chips_lie_on_their_ground_in_another_crs(seen: dict) -> None:
+    assert seen["off_by_pixels"] < 0.01
+
+
+def test_chips_turn_with_the_map(seen: dict) -> None:
+    assert seen["turned"]["off"] < 0.01
+    assert seen["turned"]["shift"] == [0, 0, 0]
+
+
+def test_a_hundred_thousand_chips_are_drawn_quickly(seen: dict) -> None:
+    seconds = seen["paint_seconds"]
+    assert seconds["outlines_seen"] and seconds["filled_seen"] and seconds["dot_seen"]
+    assert max(seconds[name] for name in ("places", "outlines", "filled", "dot")) < 1.5, seconds
+
+
+def test_a_window_that_is_too_large_is_refused_and_nothing_drawn(seen: dict) -> None:
+    assert seen["too_large"] == ["error", 0]
+
+
+def test_percentages_always_add_up_to_100(seen: dict) -> None:
+    assert seen["sums"] == [100]
+
+
+def test_the_other_percentages_keep_their_proportion(seen: dict) -> None:
+    assert seen["proportion_kept"] == [70, 20, 10]
+
+
+def test_the_split_is_told_as_it_comes_out(seen: dict) -> None:
+    assert sum(map(int, seen["split_counts"].values())) == 60
+    assert seen["random"] == ["random", "warning"]
+
+
+def test_copies_add_to_the_chips_of_an_epoch(seen: dict) -> None:
+    chips = int(seen["split_counts"]["train"])
+    assert seen["chips_per_epoch"].startswith(f"<b>{8 * chips} chips</b>")
+    assert seen["none"] == [f"<b>{chips} chips</b> in each pass over the training set.", []]
+    assert seen["all"] == 7
+
+
+def test_a_scratch_layer_is_exported_and_used(seen: dict) -> None:
+    assert seen["scratch"] == {"polygons": 300, "field": "kind", "comes_back": True}
+    assert seen["frozen_saved"] == 300
+
+
+def test_fault_37_unsaved_edits_are_asked_about(seen: dict) -> None:
+    unsaved = seen["unsaved"]
+    assert "My sketch, 1" in unsaved["told"] and unsaved["polygons"] == 300
+    assert unsaved["cancel"] is False
+    assert unsaved["use_saved"] is True and unsaved["asked_again"] is True
+    assert unsaved["save"] is True
+    assert unsaved["after"] == [410, True, False]  # saved, and still being edited
+
+
+def test_only_the_selection_is_used_when_the_user_ticks_that(seen: dict) -> None:
+    assert seen["selected_text"] == "Only the 200 selected polygons"
+    assert seen["frozen"]["polygons"] == 200
+    assert Path(seen["frozen"]["path"]).parts[-3:] == ("run", "inputs", "My_sketch_1.gpkg")
+    assert (seen["frozen"]["crs"], seen["frozen"]["layer"]) == ("EPSG:4326", "My sketch, 1")
+
+
+def test_a_filter_of_the_layer_counts(seen: dict) -> None:
+    assert seen["filtered"] == 205
+
+
+def test_fault_22_a_web_map_is_refused_with_a_hint_to_export(seen: dict) -> None:
+    [[message, remedy]] = seen["web_map"]
+    assert "“Street map” is a web map" in message
+    assert "Export" in remedy
+
+
+def test_rois_elsewhere_are_told_beside_them_by_their_names(seen: dict) -> None:
+    finding, problems = seen["elsewhere"]
+    assert finding["severity"] == "error" and finding["remedy"]
+    assert "“far away” lie outside the raster “Banepa, aerial image”" in finding["message"]
+    assert problems == [finding["message"]]
+    assert seen["elsewhere_mended"] == []
+
+
+def test_a_removed_layer_is_never_replaced_by_its_neighbour(seen: dict) -> None:
+    assert seen["web_map_removed"] == ["", ["No raster is chosen."]]
+    assert seen["layers_removed"] == ["banepa_train.tif", "banepa_train_buildings.gpkg"]
+    assert seen["kept_without_layers"]
+
+
+def test_everything_drawn_disappears(seen: dict) -> None:
+    assert [seen[f"left_after_{what}"] for what in ("chips", "split", "deletion")] == [0, 0, 0]
+
+
+def test_the_pages_fit_a_narrow_dock(seen: dict) -> None:
+    assert seen["least_width"] <= 360
+
+
+def test_nothing_complained(outcome: real_qgis.Outcome) -> None:
+    assert outcome.complaints == []

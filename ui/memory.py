@@ -1,0 +1,78 @@
+"""What outlives QGIS: the user's last values and interpreter (QgsSettings), the project's run (QgsProject)."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+from qgis.core import QgsProject, QgsSettings
+
+from ..engine.errors import EngineError
+from ..engine.plain import from_plain, to_plain
+from ..engine.run_folder import RunFolder
+from ..engine.settings import InputSettings, RunSettings
+from ..wizard_pages.environment_page import interpreters
+
+ROOT = Path(__file__).resolve().parent.parent
+_SCOPE = "deep_segmentation_wizard"
+_DRAFT_KEY = f"{_SCOPE}/last_values"
+_RUN_ENTRY = "run_folder"
+
+
+def without_paths(settings: RunSettings) -> RunSettings:
+    """The values that fit any data; what belongs to one place and its files is left out."""
+    return dataclasses.replace(
+        settings,
+        inputs=InputSettings(),
+        prediction=dataclasses.replace(settings.prediction, rasters=()),
+    )
+
+
+def last_values() -> RunSettings:
+    """The values that the user chose last, or the defaults."""
+    try:
+        return from_plain(RunSettings, json.loads(QgsSettings().value(_DRAFT_KEY, "{}", type=str)))
+    except (ValueError, EngineError):  # of another version
+        return RunSettings()
+
+
+def remember_values(settings: RunSettings) -> None:
+    """Keep the values for the next run, without paths."""
+    QgsSettings().setValue(_DRAFT_KEY, json.dumps(to_plain(without_paths(settings))))
+
+
+def engine_python() -> str:
+    """The interpreter for the engine, '' when there is none."""
+    found = interpreters()
+    return found[0] if found else ""
+
+
+def remember_run(folder: Path) -> None:
+    """Let the project know its run; saved with the project."""
+    if run_of_project() != folder:
+        QgsProject.instance().writeEntry(_SCOPE, _RUN_ENTRY, str(folder))
+
+
+def run_of_project() -> Path | None:
+    """The run that the open project remembers, if its folder still holds one."""
+    text, known = QgsProject.instance().readEntry(_SCOPE, _RUN_ENTRY, "")
+    return Path(text) if known and text and RunFolder(text).holds_a_run else None
+
+
+def is_finished(folder: Path) -> bool:
+    """Whether a run has come to its end: every checkpoint judged and a mask written."""
+    run = RunFolder(folder)
+    return run.selection_file.is_file() and any(run.prediction.glob("*_mask*.tif"))
+
+
+def is_at_work(folder: Path) -> bool:
+    """Whether some process works in the run folder now."""
+    run = RunFolder(folder)
+    if not run.holds_a_run:
+        return False
+    try:
+        with run.open():
+            return False
+    except EngineError:
+        return True

@@ -1,0 +1,114 @@
+"""A run that goes on without us, from an earlier QGIS: heard by its run folder, stopped by a signal."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import time
+from pathlib import Path
+from typing import Any
+
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from ..engine.run_folder import RunFolder
+from .memory import is_at_work
+
+LOOK_MS = 700
+_STATUS = {"Finished": 0, "Cancelled": 130, "Failed": 1}
+DIED = -1
+
+
+class RunFollower(QObject):
+    """Takes the place of an EngineThread for a detached run; its events are read from ``events.jsonl``."""
+
+    heard = pyqtSignal(dict)
+    ended = pyqtSignal(int, str)
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder = RunFolder(folder)
+        self._position = self._size()
+        self._rest = b""
+        self._last = ""
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self._look)
+
+    def start(self) -> None:
+        """Begin to follow."""
+        self._timer.start()
+
+    def cancel(self) -> None:
+        """Ask it to stop; what is finished stays."""
+        self._signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it at once; its folder stays resumable."""
+        self._signal(getattr(signal, "SIGKILL", signal.SIGTERM))
+
+    def finish_early(self) -> None:
+        """Not possible from afar: its standard input is gone."""
+
+    def detach(self) -> None:
+        """It goes on alone, as it does already."""
+        self._timer.stop()
+
+    def wait(self, milliseconds: int = 10_000) -> bool:
+        """Stop following; wait until it has ended, unless it was detached."""
+        if not self._timer.isActive():
+            return True
+        self._timer.stop()
+        give_up = time.monotonic() + milliseconds / 1000
+        while is_at_work(self._folder.path):
+            if time.monotonic() > give_up:
+                self._timer.start()
+                return False
+            time.sleep(0.05)
+        return True
+
+    def _look(self) -> None:
+        """Read what it has said since; find out whether it has ended."""
+        at_work = is_at_work(self._folder.path)  # asked first: what it said before its end is then in the file
+        self._read()
+        if not at_work:
+            self._timer.stop()
+            self.ended.emit(_STATUS.get(self._last, DIED), "")
+
+    def _read(self) -> None:
+        with contextlib.suppress(OSError), open(self._folder.events_file, "rb") as file:
+            file.seek(self._position)
+            data = file.read()
+            self._position += len(data)
+            *lines, self._rest = (self._rest + data).split(b"\n")
+            for line in lines:
+                event = _parse(line)
+                if event:
+                    self._last = event["event"]
+                    self.heard.emit(event)
+
+    def _size(self) -> int:
+        try:
+            return self._folder.events_file.stat().st_size
+        except OSError:
+            return 0
+
+    def _signal(self, number: int) -> None:
+        """To the process that said it goes on alone, if it is still the one that holds the folder."""
+        process = 0
+        with contextlib.suppress(OSError), open(self._folder.events_file, "rb") as file:
+            for line in file:
+                if b'"Detached"' in line:
+                    process = _parse(line).get("process", 0)
+        if process > 0 and is_at_work(self._folder.path):
+            with contextlib.suppress(OSError):
+                os.kill(process, number)
+
+
+def _parse(line: bytes) -> dict[str, Any]:
+    try:
+        event = json.loads(line)
+    except ValueError:
+        return {}
+    return event if isinstance(event, dict) and "event" in event else {}

@@ -1,0 +1,204 @@
+"""Page 4: turned and mirrored copies of the chips."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from qgis.PyQt.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ..engine.settings import SET_NAMES, TECHNIQUES, AugmentationSettings, RunSettings
+from .data_widgets import Findings, Picture, Question, error_item, heading, page_layout, wrapped
+from .page import Page, Services
+
+
+class AugmentationPage(Page):
+    """Each technique with a picture of a real chip and its label, turned that way."""
+
+    name = "augmentation"
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(services, parent)
+        self.techniques: dict[str, QCheckBox] = {}
+        self.sets: dict[str, QCheckBox] = {}
+        self.pictures: dict[str, tuple[Picture, Picture]] = {}
+        self._order: tuple[tuple[str, ...], tuple[str, ...]] = (TECHNIQUES, ("train",))
+        """The order in which the settings named techniques and sets."""
+        self._counts: dict[str, int] = {}
+        self._shown = False
+        self._build()
+        self.restore(RunSettings())
+        self._plan = Question(self, "plan", self._show_plan, self._show_refusal)
+        self._copies = Question(self, "augmented", self._show_copies, lambda *_: None)
+
+    def title(self) -> str:
+        """Heading."""
+        return self.tr("Augmentation")
+
+    def intro(self) -> str:
+        """What the page is for."""
+        return self.tr("Turned and mirrored copies of chips are new examples for free: from above, a house is a "
+                       "house whichever way it faces.")  # fmt: skip
+
+    # -- the contract with the wizard -------------------------------------------------------------------------
+
+    def restore(self, settings: RunSettings) -> None:
+        """Show these settings."""
+        chosen = settings.augmentation
+        self._order = (tuple(chosen.techniques), tuple(chosen.sets))
+        for boxes, wanted in ((self.techniques, chosen.techniques), (self.sets, chosen.sets)):
+            for name, box in boxes.items():
+                box.blockSignals(True)
+                box.setChecked(name in wanted)
+                box.blockSignals(False)
+        self._show_count()
+        if self._shown:
+            self._ask()
+
+    def store(self, settings: RunSettings) -> RunSettings:
+        """``settings`` with what is ticked."""
+        techniques, sets = (
+            _ticked(boxes, order) for boxes, order in zip((self.techniques, self.sets), self._order, strict=True)
+        )
+        return dataclasses.replace(settings, augmentation=AugmentationSettings(techniques, sets))
+
+    def enter(self) -> None:
+        """Show the copies of a chip as the inputs are now."""
+        self._shown = True
+        self._ask()
+
+    def leave(self) -> None:
+        """Ask no more."""
+        self._shown = False
+        self._plan.stop()
+        self._copies.stop()
+
+    # -- helpers ----------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        layout = page_layout(self)
+        every, none = QPushButton(self.tr("&All")), QPushButton(self.tr("N&one"))
+        every.setToolTip(self.tr("The right choice for nearly all images taken from above."))
+        none.setToolTip(
+            self.tr("Learn from the chips as they are: fastest, but the network learns less from them.")
+        )
+        every.clicked.connect(lambda: self._tick(True))
+        none.clicked.connect(lambda: self._tick(False))
+        line = QHBoxLayout()
+        line.addWidget(every)
+        line.addWidget(none)
+        line.addStretch(1)
+        layout.addLayout(line)
+        layout.addLayout(self._cards())
+        self._add_sets(layout)
+        self._count = wrapped()
+        self._findings = Findings()
+        layout.addWidget(self._count)
+        layout.addWidget(self._findings)
+        layout.addStretch(1)
+
+    def _cards(self) -> QGridLayout:
+        tip = self.tr(
+            "Untick it only where this view never occurs, such as ground on its head in slanting photos."
+        )
+        titles = {
+            "rotate_90": self.tr("Turned by 90°"),
+            "rotate_180": self.tr("Turned by 180°"),
+            "rotate_270": self.tr("Turned by 270°"),
+            "mirror": self.tr("Left to right"),
+            "flip": self.tr("Upside down"),
+            "flip_diagonal": self.tr("Along diagonal ╲"),
+            "flip_antidiagonal": self.tr("Along diagonal ╱"),
+        }
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(10)
+        grid.addLayout(self._card("original", QLabel(self.tr("As it is"))), 0, 0)
+        for number, name in enumerate(TECHNIQUES, start=1):
+            box = QCheckBox(titles[name])
+            box.setToolTip(tip)
+            box.toggled.connect(self._entry_changed)
+            self.techniques[name] = box
+            grid.addLayout(self._card(name, box), number // 2, number % 2)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
+        return grid
+
+    def _card(self, name: str, head: QWidget) -> QVBoxLayout:
+        """A technique's title over the image and the label."""
+        card, pair = QVBoxLayout(), QHBoxLayout()
+        card.setSpacing(3)
+        pair.setSpacing(3)
+        self.pictures[name] = (Picture(), Picture())
+        for picture in self.pictures[name]:
+            pair.addWidget(picture)
+        card.addWidget(head)
+        card.addLayout(pair)
+        return card
+
+    def _add_sets(self, layout: QVBoxLayout) -> None:
+        titles = {
+            "train": (self.tr("Trainin&g"), self.tr("These are learnt from: the more varied, the better.")),
+            "validation": (
+                self.tr("Va&lidation"),
+                self.tr("Copies are written, but measured is on original chips only."),
+            ),
+            "test": (self.tr("T&esting"), self.tr("Copies are written, but measured is on original chips only.")),
+        }
+        layout.addWidget(heading(self.tr("Write copies for")))
+        line = QHBoxLayout()
+        for name in SET_NAMES:
+            text, tip = titles[name]
+            box = QCheckBox(text)
+            box.setToolTip(tip)
+            box.toggled.connect(self._entry_changed)
+            self.sets[name] = box
+            line.addWidget(box)
+        line.addStretch(1)
+        layout.addLayout(line)
+
+    def _tick(self, ticked: bool) -> None:
+        for box in self.techniques.values():
+            box.setChecked(ticked)
+
+    def _entry_changed(self) -> None:
+        self._show_count()
+        self.changed.emit()
+
+    def _ask(self) -> None:
+        self._plan.ask_soon(0)
+        self._copies.ask_soon(50)
+
+    def _show_plan(self, plan: dict[str, Any]) -> None:
+        self._counts = {name: plan["sets"][name]["count"] for name in SET_NAMES}
+        self._findings.show_items([])
+        self._show_count()
+
+    def _show_refusal(self, message: str, remedy: str) -> None:
+        self._counts = {}
+        self._findings.show_items([error_item(message, remedy)])
+        self._show_count()
+
+    def _show_count(self) -> None:
+        """How many chips the network sees in each pass over the training set."""
+        self._count.setVisible(bool(self._counts))
+        if not self._counts:
+            return
+        chips, number = self._counts["train"], self.locale().toString
+        copies = sum(box.isChecked() for box in self.techniques.values()) if self.sets["train"].isChecked() else 0
+        text = self.tr("<b>{} chips</b> in each pass over the training set").format(number(chips * (1 + copies)))
+        if copies:
+            text += self.tr(": {} and {} copies of each").format(number(chips), copies)
+        self._count.setText(text + ".")
+
+    def _show_copies(self, answer: dict[str, Any]) -> None:
+        for name, (image, label) in self.pictures.items():
+            paths = answer["original"] if name == "original" else answer["techniques"][name]
+            image.show_file(paths["image"])
+            label.show_file(paths["label"])
+
+
+def _ticked(boxes: dict[str, QCheckBox], order: tuple[str, ...]) -> tuple[Any, ...]:
+    """The names that are ticked: first those of the settings in their order, then what the user added."""
+    names = dict.fromkeys((*order, *boxes))
+    return tuple(name for name in names if boxes[name].isChecked())

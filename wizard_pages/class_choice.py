@@ -1,0 +1,234 @@
+"""What the polygons mean: one class or a field of classes, and what lies outside them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsVectorLayer
+from qgis.gui import QgsFieldComboBox
+from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QRadioButton,
+    QSizePolicy,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..engine.settings import InputSettings, Scene
+from .data_widgets import heading, percent, wrapped
+from .page import Problem
+
+_ROWS_SHOWN = 6
+
+
+class ClassChoice(QWidget):
+    """Chooses the class field and the meaning of unlabelled ground; shows the classes that the engine found."""
+
+    changed = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._unlabelled: str | None = None
+        """What the user chose; None as long as the default holds."""
+        self._missing_field: str | None = None
+        """A field of the settings that the layer at hand does not have."""
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(heading(self.tr("The polygons are")))
+        self._add_field(layout)
+        layout.addSpacing(4)
+        layout.addWidget(heading(self.tr("Ground outside the polygons is")))
+        self._add_unlabelled(layout)
+        self.table = _class_table([self.tr("Class"), self.tr("Polygons"), self.tr("Share")])
+        layout.addSpacing(4)
+        layout.addWidget(self.table)
+        self.restore(InputSettings())
+
+    def tr(self, text: str) -> str:
+        """The text in the user's language."""
+        return QCoreApplication.translate("ClassChoice", text)
+
+    def restore(self, inputs: InputSettings) -> None:
+        """Show these settings, without ``changed``."""
+        self._unlabelled = inputs.unlabelled
+        self._block(True)
+        (self.one_class if inputs.class_field is None else self.by_field).setChecked(True)
+        self.field.setField(inputs.class_field or "")
+        found = self.field.currentField()
+        self._missing_field = inputs.class_field if inputs.class_field != (found or None) else None
+        self._block(False)
+        self._show_meaning()
+
+    def store(self, scenes: tuple[Scene, ...]) -> InputSettings:
+        """The inputs with these scenes."""
+        field, unlabelled = self.class_field(), self._unlabelled
+        if field is None and unlabelled == "ignore":
+            unlabelled = None  # the field is still to be chosen, which ``problems`` says better
+        return InputSettings(scenes, field, unlabelled)
+
+    def class_field(self) -> str | None:
+        """The field in force, None for one class."""
+        if self.one_class.isChecked():
+            return None
+        return self.field.currentField() or self._missing_field
+
+    def problems(self) -> list[Problem]:
+        """A field that is still to be chosen."""
+        if self.by_field.isChecked() and self.class_field() is None:
+            remedy = self.tr("Choose the field that says what each polygon is.")
+            return [Problem(self.tr("No class field is chosen."), remedy, "class_field")]
+        return []
+
+    def tab_order(self) -> list[QWidget]:
+        """Its widgets from top to bottom."""
+        return [self.one_class, self.by_field, self.field, self.background, self.ignored]
+
+    def show_layer(self, layer: QgsVectorLayer | None) -> None:
+        """Offer the fields of this layer, keeping the one that is chosen if it has it."""
+        if layer is self.field.layer():
+            return
+        wanted = self.field.currentField() or self._missing_field
+        self._block(True)
+        self.field.setLayer(layer)
+        self.field.setField(wanted or "")
+        self._missing_field = wanted if wanted != self.field.currentField() else None
+        self._block(False)
+
+    def show_classes(self, classes: list[dict[str, Any]], ignored: int) -> None:
+        """Show the classes as the engine found them; ``ignored`` pixels belong to none."""
+        self.table.clear()
+        total = sum(item["pixels"] for item in classes) + ignored or 1
+        for item in classes:
+            polygons = "–" if item["code"] == 0 else self.locale().toString(item["polygons"])
+            self._add_line(item["name"], item["colour"], polygons, item["pixels"] / total)
+        if ignored and classes:
+            self._add_line(self.tr("not known"), "", "–", ignored / total)
+        height = self.table.sizeHintForRow(0) * min(self.table.topLevelItemCount(), _ROWS_SHOWN)
+        self.table.setFixedHeight(height + self.table.header().sizeHint().height() + 6)
+        self.table.setVisible(bool(classes))
+
+    # -- helpers ----------------------------------------------------------------------------------------------
+
+    def _add_field(self, layout: QVBoxLayout) -> None:
+        self.one_class = QRadioButton(self.tr("all of o&ne class"))
+        self.one_class.setToolTip(
+            self.tr("For a single kind of thing, such as buildings; told apart from all the rest.")
+        )
+        self.by_field = QRadioButton(self.tr("of the class &in field"))
+        self.by_field.setToolTip(
+            self.tr("For several kinds: the field, such as “landuse”, that says what each polygon is.")
+        )
+        self.field = QgsFieldComboBox()
+        self.field.setAllowEmptyFieldName(True)
+        self.field.setToolTip(self.by_field.toolTip())
+        self.field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.field.setMinimumContentsLength(6)
+        self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._kinds = QButtonGroup(self)
+        line = QHBoxLayout()
+        line.addWidget(self.by_field)
+        line.addWidget(self.field, 1)
+        for button in (self.one_class, self.by_field):
+            self._kinds.addButton(button)
+        layout.addWidget(self.one_class)
+        layout.addLayout(line)
+        self.one_class.toggled.connect(self._kind_changed)
+        self.field.fieldChanged.connect(self._field_changed)
+
+    def _add_unlabelled(self, layout: QVBoxLayout) -> None:
+        self.background = QRadioButton(self.tr("&background: something else"))
+        self.background.setToolTip(
+            self.tr(
+                "Choose this when you drew everything that the network shall find. What you missed, it learns to "
+                "miss."
+            )
+        )
+        self.ignored = QRadioButton(self.tr("not &known: left out"))
+        self.ignored.setToolTip(
+            self.tr("Choose this when you drew only examples. It needs polygons of two classes or more, one of "
+                    "which may be “other”.")
+        )  # fmt: skip
+        self._meanings = QButtonGroup(self)
+        line = QHBoxLayout()
+        for button in (self.background, self.ignored):
+            self._meanings.addButton(button)
+            line.addWidget(button)
+            button.clicked.connect(self._meaning_chosen)
+        line.addStretch(1)
+        layout.addLayout(line)
+        self._meaning = wrapped(soft=True)
+        layout.addWidget(self._meaning)
+
+    def _add_line(self, name: str, colour: str, polygons: str, share: float) -> None:
+        line = QTreeWidgetItem([name, polygons, percent(share)])
+        swatch = QPixmap(QSize(12, 12))
+        swatch.fill(QColor(colour) if colour else Qt.GlobalColor.transparent)
+        line.setIcon(0, QIcon(swatch))
+        line.setToolTip(0, name)
+        for column in (1, 2):
+            line.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.table.addTopLevelItem(line)
+
+    def _kind_changed(self) -> None:
+        if self.one_class.isChecked() and self._unlabelled == "ignore":
+            self._unlabelled = None  # one class and nothing else would leave nothing to tell apart
+        self._show_meaning()
+        self.changed.emit()
+        if self.by_field.isChecked() and not self.field.currentField():
+            self.field.setFocus()
+
+    def _field_changed(self) -> None:
+        self._missing_field = None
+        if self.field.currentField() and not self.by_field.isChecked():
+            self.by_field.setChecked(True)  # tells of the change
+        else:
+            self._show_meaning()
+            self.changed.emit()
+
+    def _meaning_chosen(self) -> None:
+        self._unlabelled = "ignore" if self.ignored.isChecked() else "background"
+        self._show_meaning()
+        self.changed.emit()
+
+    def _show_meaning(self) -> None:
+        as_background = InputSettings(
+            class_field=None if self.one_class.isChecked() else "any", unlabelled=self._unlabelled
+        ).unlabelled_is_background
+        (self.background if as_background else self.ignored).setChecked(True)
+        self.ignored.setEnabled(self.by_field.isChecked())
+        text = self.tr(
+            "So draw everything that shall be found; or, above, give the area that you have drawn completely."
+        )
+        if not as_background:
+            text = self.tr(
+                "So draw examples of every class, also of what is around them; nothing else is learnt from."
+            )
+        self._meaning.setText(text)
+
+    def _block(self, blocked: bool) -> None:
+        for widget in (self.one_class, self.by_field, self.field, self.background, self.ignored):
+            widget.blockSignals(blocked)
+
+
+def _class_table(headers: list[str]) -> QTreeWidget:
+    table = QTreeWidget()
+    table.setHeaderLabels(headers)
+    table.setRootIsDecorated(False)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+    table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    table.header().setStretchLastSection(False)
+    table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    table.setUniformRowHeights(True)
+    table.setVisible(False)
+    return table

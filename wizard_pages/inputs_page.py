@@ -1,0 +1,322 @@
+"""Page 1: the rasters to learn from, the polygons drawn on them, and the folder of the run."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsApplication, QgsMapLayer, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..engine.errors import EngineError
+from ..engine.run_folder import RunFolder
+from ..engine.settings import RunSettings, Scene
+from .class_choice import ClassChoice
+from .data_widgets import ASK_AFTER_MS, Findings, Question, error_item, page_layout
+from .layers import Sources, has_unsaved_edits
+from .page import Page, Problem, Services
+from .run_folder_box import RunFolderBox
+from .sample import add_sample
+from .source_rows import SceneRow, with_names
+
+
+class InputsPage(Page):
+    """Rows of raster and ROI layer, what the polygons mean, and where the run lives."""
+
+    name = "inputs"
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(services, parent)
+        self.sources = Sources(self)
+        self.rows: list[SceneRow] = []
+        self._shown = False
+        self._answer: list[dict[str, str]] = []
+        """What the engine found last."""
+        self._hindering: list[Problem] = []
+        """Errors among it; none while something has changed since."""
+        self._settled: set[str] = set()
+        """Layers with unsaved edits of which the user said to use what is saved."""
+        self._build()
+        self._check = Question(self, "check", self._show_check, self._show_refusal)
+        self.sources.changed.connect(self._layers_changed)
+        self.sources.touched.connect(self._layers_touched)
+        self.destroyed.connect(self.sources.close)
+        self._show_rows(())
+
+    def title(self) -> str:
+        """Heading."""
+        return self.tr("Rasters and ROIs")
+
+    def intro(self) -> str:
+        """What the page is for."""
+        return self.tr(
+            "Choose an image and the polygons that you drew on it: the examples that the network learns from."
+        )
+
+    # -- the contract with the wizard -------------------------------------------------------------------------
+
+    def restore(self, settings: RunSettings) -> None:
+        """Show these settings."""
+        self._show_rows(settings.inputs.scenes)
+        self.classes.restore(settings.inputs)
+        self._follow_layers()
+        if self._shown:
+            self._look(ASK_AFTER_MS)
+
+    def store(self, settings: RunSettings) -> RunSettings:
+        """``settings`` with the inputs as they are chosen here."""
+        scenes = tuple(scene for row in self.rows if (scene := row.scene()) is not None)
+        return dataclasses.replace(settings, inputs=self.classes.store(scenes))
+
+    def problems(self) -> list[Problem]:
+        """What is missing, cannot be used, or was refused by the engine when it looked."""
+        found = [problem for row in self.rows for problem in row.problems()] + self.classes.problems()
+        found += self._hindering
+        found += self._folder.problems()
+        return found
+
+    def enter(self) -> None:
+        """Look at the layers again; they may have changed."""
+        self._shown = True
+        self._follow_layers()
+        self._look(0)
+
+    def leave(self) -> None:
+        """Ask no more."""
+        self._shown = False
+        self._check.stop()
+
+    def go_next(self) -> bool:
+        """Ask about unsaved edits; False when the user wants to look at them first."""
+        return self.settle_edits()
+
+    @property
+    def folder(self) -> Path:
+        """The run folder as the user wrote it."""
+        return self._folder.folder
+
+    def show_folder(self, folder: Path) -> None:
+        """Show the folder of a run, such as one that was opened."""
+        self._folder.show_folder(folder)
+
+    def settle_edits(self) -> bool:
+        """Let the user decide on unsaved edits of the layers in use: save, use what is saved, or False: cancel."""
+        for layer in {layer.id(): layer for row in self.rows for layer in row.layers()}.values():
+            if not has_unsaved_edits(layer) or layer.id() in self._settled:
+                continue
+            choice = self._ask_about_edits(layer)
+            if choice == QMessageBox.StandardButton.Cancel:
+                return False
+            if choice == QMessageBox.StandardButton.Ignore:
+                self._settled.add(layer.id())
+            elif not layer.commitChanges(False):
+                errors = "\n".join(layer.commitErrors())
+                self.services.say(self.tr("“{}” could not be saved.").format(layer.name()), details=errors)
+                return False
+        return True
+
+    def freeze(self, settings: RunSettings, folder: Path) -> RunSettings:
+        """``settings`` for a run that starts now: layers without a file of their own are kept in its inputs/.
+
+        Raises EngineError when they cannot be written, or when the user wants to look at unsaved edits first.
+        """
+        if not self.settle_edits():
+            raise EngineError(
+                self.tr("The run was not started: a layer has edits that are not saved."),
+                self.tr("Save them, or discard them, and start again."),
+            )
+        return self.sources.freeze(settings, folder)
+
+    # -- what the user does -----------------------------------------------------------------------------------
+
+    def use_sample(self) -> None:
+        """Add the sample's layers to the project, unless they are there, and choose them."""
+        try:
+            raster, rois = add_sample(self.sources, self.services.iface)
+        except EngineError as error:
+            self.services.say(error.message, error.remedy)
+            return
+        self._show_rows(())
+        self.classes.restore(RunSettings().inputs)
+        self.rows[0].raster.show_layer(raster)
+        self.rows[0].rois.show_layer(rois)
+
+    def open_earlier(self) -> None:
+        """Let the user choose the folder of an earlier run."""
+        start = str(self.folder.parent if self.folder.parent.is_dir() else Path.home())
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Open an earlier run"), start)
+        if not folder:
+            return
+        if RunFolder(folder).holds_a_run:
+            self.services.open_run(Path(folder))
+        else:
+            self.services.say(
+                self.tr("“{}” holds no run.").format(Path(folder).name),
+                self.tr("Choose the folder of a run: it has a file named settings.json."),
+            )
+
+    def add_row(self, scene: Scene | None = None) -> SceneRow:
+        """One more raster with its ROIs."""
+        row = SceneRow(self.services, self.sources)
+        row.show_scene(scene)
+        row.changed.connect(self._entries_changed)
+        row.removed.connect(lambda: self._remove_row(row))
+        self.rows.append(row)
+        self._rows.addWidget(row)
+        self._number_rows()
+        return row
+
+    # -- helpers ----------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        layout = page_layout(self)
+        layout.addLayout(self._shortcuts())
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(8)
+        layout.addLayout(self._rows)
+        self._add = add = QPushButton(
+            QgsApplication.getThemeIcon("/symbologyAdd.svg"), self.tr("&Add another raster")
+        )
+        add.setToolTip(
+            self.tr("Learn from several images at once, for example of different places or days. It helps the "
+                    "network to cope with new ones.")
+        )  # fmt: skip
+        add.clicked.connect(self._add_clicked)
+        layout.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+        self.classes = ClassChoice()
+        self.classes.changed.connect(self._entries_changed)
+        layout.addWidget(self.classes)
+        self._findings = Findings()
+        layout.addWidget(self._findings)
+        self._folder = RunFolderBox()
+        self._folder.changed.connect(self.changed)
+        layout.addWidget(self._folder)
+        layout.addStretch(1)
+
+    def _shortcuts(self) -> QHBoxLayout:
+        sample = QPushButton(self.tr("&Try with the sample"))
+        sample.setToolTip(
+            self.tr("See how it works first: adds a small aerial image of Banepa, Nepal, and its buildings.")
+        )
+        sample.clicked.connect(self.use_sample)
+        earlier = QPushButton(self.tr("&Open an earlier run…"))
+        earlier.setToolTip(self.tr("Look at a run again, go on with it, or use its model."))
+        earlier.clicked.connect(self.open_earlier)
+        self._first = (sample, earlier)
+        line = QHBoxLayout()
+        line.addWidget(sample)
+        line.addWidget(earlier)
+        line.addStretch(1)
+        return line
+
+    def _show_rows(self, scenes: tuple[Scene, ...]) -> None:
+        while self.rows:
+            self._drop(self.rows[0])
+        for scene in scenes or (None,):
+            self.add_row(scene)
+
+    def _add_clicked(self) -> None:
+        self.add_row().raster.setFocus()
+        self._entries_changed()
+
+    def _remove_row(self, row: SceneRow) -> None:
+        self._drop(row)
+        self._number_rows()
+        self._entries_changed()
+
+    def _drop(self, row: SceneRow) -> None:
+        self.rows.remove(row)
+        self._rows.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+
+    def _number_rows(self) -> None:
+        for number, row in enumerate(self.rows, start=1):
+            row.setTitle(self.tr("Raster {}").format(number) if len(self.rows) > 1 else "")
+            row.remove.setVisible(len(self.rows) > 1)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """From top to bottom by the Tab key, though rows come and go."""
+        widgets = [*self._first, *(widget for row in self.rows for widget in row.tab_order())]
+        widgets += [self._add, *self.classes.tab_order(), self._folder.file.lineEdit()]
+        for before, after in zip(widgets, widgets[1:], strict=False):
+            QWidget.setTabOrder(before, after)
+
+    def _entries_changed(self) -> None:
+        self._follow_layers()
+        self._settled.clear()
+        self.changed.emit()
+        self._look(ASK_AFTER_MS)
+
+    def _layers_changed(self) -> None:
+        """What is saved of a layer has changed."""
+        self.changed.emit()
+        if self._shown:
+            self._look(ASK_AFTER_MS)
+
+    def _layers_touched(self, number: str) -> None:
+        """A layer has other unsaved edits, or another selection."""
+        self._settled.discard(number)
+        for row in self.rows:
+            row.show_selection()
+        if self._shown:
+            self._show_findings(self._answer)
+
+    def _follow_layers(self) -> None:
+        layer = self.rows[0].rois.layer() if self.rows else None
+        self.classes.show_layer(layer if isinstance(layer, QgsVectorLayer) else None)
+
+    def _look(self, delay: int) -> None:
+        """Have the engine look at the inputs, once there is something to look at."""
+        self._hindering = []
+        if any(row.problems() for row in self.rows):
+            self._check.stop()
+            self.classes.show_classes([], 0)
+            self._show_findings([])
+        else:
+            self._check.ask_soon(delay)
+
+    def _show_check(self, answer: dict[str, Any]) -> None:
+        self.classes.show_classes(answer["classes"], answer["ignored"])
+        self._show_findings(answer["findings"])
+        names = {path: name for row in self.rows for path, name in row.names().items()}
+        errors = [with_names(item, names) for item in answer["findings"] if item["severity"] == "error"]
+        self._hindering = [Problem(item["message"], item["remedy"], "rois") for item in errors]
+
+    def _show_refusal(self, message: str, remedy: str) -> None:
+        self.classes.show_classes([], 0)
+        self._show_findings([error_item(message, remedy)])
+
+    def _show_findings(self, items: list[dict[str, str]]) -> None:
+        """Each finding beside what it concerns, in the user's names for things; the rest below."""
+        self._answer, left = items, items
+        for row in self.rows:
+            left = row.show_findings(left)
+        self._findings.show_items(left)
+
+    def _ask_about_edits(self, layer: QgsMapLayer) -> QMessageBox.StandardButton:
+        buttons = QMessageBox.StandardButton
+        box = QMessageBox(
+            QMessageBox.Icon.Question,
+            self.tr("Unsaved edits"),
+            self.tr("The layer “{}” has edits that are not saved. Shall they be saved now?").format(layer.name()),
+            buttons.Save | buttons.Ignore | buttons.Cancel,
+            self,
+        )
+        box.setObjectName("unsavedEdits")
+        box.setInformativeText(self.tr("What is not saved is not learnt from."))
+        box.button(buttons.Ignore).setText(self.tr("&Use what is saved"))
+        box.setDefaultButton(buttons.Save)
+        choice = buttons(box.exec())
+        box.deleteLater()
+        return choice

@@ -1,0 +1,344 @@
+"""Page 8: a model over whole rasters, one after another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from qgis.gui import QgsFileWidget
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..engine.errors import EngineError
+from ..engine.settings import RunSettings
+from .estimates import duration
+from .learning_widgets import AT_WORK, narrow_combo
+from .page import Page, RunState, Services
+from .prediction_options import PredictionOptions
+from .raster_list import RasterList, short_list
+from .result_layers import PredictedMap, remember_map
+
+MAPS = "maps"
+"""Folder of this page's maps within the run: what the run itself predicts lies in another."""
+
+
+@dataclass(frozen=True)
+class _Job:
+    made: PredictedMap
+    folder: Path
+
+
+class PredictionPage(Page):
+    """Model, rasters, windows, outputs; *Start* predicts the ticked rasters one after another."""
+
+    name = "prediction"
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(services, parent)
+        self._card: dict[str, Any] = {}
+        self._waiting: list[_Job] = []
+        self._job: _Job | None = None
+        self._count = 0
+        self._proposed = ""
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.options = PredictionOptions()
+        self.options.changed.connect(self.changed)
+        self.options.collapsedStateChanged.connect(self._look_for_devices)
+        for part in (self._model_box(), self._raster_box(), self._output_box(), self.options):
+            layout.addWidget(part)
+        layout.addLayout(self._start_part())
+        layout.addStretch()
+        services.run.event.connect(self._hear)
+        services.run.state_changed.connect(self._take_state)
+
+    def title(self) -> str:
+        """Heading of the page."""
+        return self.tr("Predict")
+
+    def intro(self) -> str:
+        """What this page is for."""
+        return self.tr(
+            "The model goes over whole rasters, window by window. The run has mapped its own rasters already; "
+            "tick others here that look alike: same bands, similar pixel size."
+        )
+
+    def restore(self, settings: RunSettings) -> None:
+        """Show these settings."""
+        self.options.restore(settings.prediction, settings.mask.threshold)
+        self.rasters.fill(list(settings.prediction.rasters))
+        self._propose_folder()
+        self._show_names()
+
+    def store(self, settings: RunSettings) -> RunSettings:
+        """``settings`` with the rasters and windows. Raises EngineError when windows leave gaps."""
+        prediction = replace(settings.prediction, rasters=tuple(self.rasters.ticked()))
+        return replace(settings, prediction=self.options.store(prediction))
+
+    def enter(self) -> None:
+        """Layers and the run's model may have come or gone."""
+        self.rasters.fill(self.rasters.ticked())
+        self._choose_model()
+        self._show_names()
+
+    # -- building -------------------------------------------------------------------------------------------
+
+    def _model_box(self) -> QWidget:
+        box = QGroupBox(self.tr("Model"))
+        self.source = narrow_combo()
+        self.source.addItem(self.tr("The model of this run"), "run")
+        self.source.addItem(self.tr("A model file"), "file")
+        self.source.setToolTip(self.tr("A model file may come from an earlier run or from a colleague."))
+        self.source.setAccessibleName(box.title())
+        self.model_file = QgsFileWidget()
+        self.model_file.setFilter(self.tr("Models (*.safetensors)"))
+        self.model_file.setDialogTitle(self.tr("Choose a model file"))
+        self.model_file.setToolTip(self.tr("model.safetensors in the folder of a run."))
+        self.about = QLabel()
+        self.about.setWordWrap(True)
+        self.about.setTextFormat(Qt.TextFormat.PlainText)
+        self.source.currentIndexChanged.connect(self._choose_model)
+        self.model_file.fileChanged.connect(self._choose_model)
+        layout = QVBoxLayout(box)
+        for widget in (self.source, self.model_file, self.about):
+            layout.addWidget(widget)
+        return box
+
+    def _raster_box(self) -> QWidget:
+        box = QGroupBox(self.tr("Rasters"))
+        self.rasters = RasterList()
+        self.rasters.ticked_another.connect(self._ticked_another)
+        QVBoxLayout(box).addWidget(self.rasters)
+        return box
+
+    def _output_box(self) -> QWidget:
+        box = QGroupBox(self.tr("Output"))
+        self.output = QgsFileWidget()
+        self.output.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
+        self.output.setDialogTitle(self.tr("Choose a folder for the maps"))
+        self.output.setToolTip(self.tr("The folder for the maps. Nothing in it is ever overwritten."))
+        self.output.fileChanged.connect(self._show_names)
+        self.names = short_list(58)
+        self.names.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.names.setAccessibleName(self.tr("Files that will be written"))
+        self.keep = QCheckBox(self.tr("&Keep the probabilities"))
+        self.keep.setChecked(True)
+        self.keep.setToolTip(
+            self.tr("How sure the model is, for each pixel. The threshold slider on the next page needs them.")
+        )
+        self.keep.toggled.connect(self._show_names)
+        layout = QVBoxLayout(box)
+        for widget in (self.output, self.names, self.keep):
+            layout.addWidget(widget)
+        return box
+
+    def _start_part(self) -> QVBoxLayout:
+        self.start = QPushButton(self.tr("&Predict"))
+        self.start.setToolTip(self.tr("Maps the rasters one after another. You can go on working meanwhile."))
+        self.start.clicked.connect(self.predict)
+        self.cancel = QPushButton(self.tr("&Cancel"))
+        self.cancel.setToolTip(self.tr("Stops. Rasters that are finished stay."))
+        self.cancel.clicked.connect(self._cancel)
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(self.tr("Progress of the prediction"))
+        self.state = QLabel()
+        self.state.setWordWrap(True)
+        self.state.setTextFormat(Qt.TextFormat.PlainText)
+        line = QHBoxLayout()
+        line.addWidget(self.start, 1)
+        line.addWidget(self.cancel)
+        layout = QVBoxLayout()
+        layout.addLayout(line)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.state)
+        self.bar.hide()
+        self.cancel.hide()
+        return layout
+
+    # -- the model ------------------------------------------------------------------------------------------
+
+    def model_path(self) -> Path | None:
+        """The chosen model file, None while there is none."""
+        chosen = (
+            Path(self.services.folder) / "model.safetensors"
+            if self.source.currentData() == "run"
+            else Path(self.model_file.filePath().strip() or ".")
+        )
+        return chosen if chosen.is_file() else None
+
+    def _choose_model(self) -> None:
+        from_file = self.source.currentData() == "file"
+        self.model_file.setVisible(from_file)
+        self._card = {}
+        path = self.model_path()
+        if path is None:
+            self.about.setText(
+                self.tr("Choose a model file.")
+                if from_file
+                else self.tr("This run has no model yet: train first, or choose a model file.")
+            )
+        else:
+            self.about.setText(self.tr("Reading the model…"))
+            self.services.ask("model", {"path": str(path)}, self._take_card, self._without_card)
+        self._show_buttons()
+
+    def _take_card(self, card: dict[str, Any]) -> None:
+        self._card = card
+        classes = ", ".join(card["classes"].values())
+        lines = [
+            self.tr("Tells apart: {}").format(classes),
+            self.tr("Bands: {}").format(", ".join(card["bands"])),
+            self.tr("Learned from windows of {} pixels").format(card["window"]),
+        ]
+        self.about.setText("\n".join(lines))
+        self.options.threshold.setEnabled(len(card["classes"]) == 2)
+        self._show_buttons()
+
+    def _without_card(self, message: str, remedy: str) -> None:
+        self.about.setText(f"{message} {remedy}".strip())
+        self._show_buttons()
+
+    def _look_for_devices(self, folded: bool) -> None:
+        if not folded and self.services.run.state not in AT_WORK:
+            self.services.ask("devices", {}, self.options.offer_devices, lambda *_: None)
+
+    # -- rasters and names ----------------------------------------------------------------------------------
+
+    def _ticked_another(self) -> None:
+        self._show_names()
+        self.changed.emit()
+
+    def _sources(self) -> list[str]:
+        """What *Predict* will map: what is ticked, else the rasters of the first page."""
+        return self.rasters.ticked() or list(dict.fromkeys(s.raster for s in self.services.settings.inputs.scenes))
+
+    def _jobs(self) -> list[_Job]:
+        """One command for each raster, with names that are not taken yet."""
+        folder, model = Path(self.output.filePath().strip() or "."), self.model_path()
+        taken: set[str] = set()
+        jobs = []
+        for raster in self._sources():
+            name = free_name(folder, Path(raster).stem[:80] or "map", taken)
+            taken.add(name.lower())
+            mask, probability = str(folder / f"{name}_mask.tif"), ""
+            command = ["predict", "--model", str(model), "--raster", raster, "--output", mask]
+            if self.keep.isChecked():
+                probability = str(folder / f"{name}_probability.tif")
+                command += ["--probability", probability]
+            command += self.options.arguments()
+            made = PredictedMap(
+                name, raster, str(model), mask, probability, self.options.chosen_threshold(), tuple(command)
+            )
+            jobs.append(_Job(made, folder))
+        return jobs
+
+    def _propose_folder(self) -> None:
+        """A folder within the run, unless the user has chosen one."""
+        if self.output.filePath() in ("", self._proposed):
+            self._proposed = str(Path(self.services.folder) / MAPS)
+            self.output.setFilePath(self._proposed)
+
+    def _show_names(self) -> None:
+        self.names.clear()
+        for job in self._jobs():
+            for path in (job.made.mask, job.made.probability):
+                if path:
+                    self.names.addItem(Path(path).name)
+        self._show_buttons()
+
+    # -- work -----------------------------------------------------------------------------------------------
+
+    def predict(self) -> None:
+        """Map the rasters one after another."""
+        try:
+            self.store(self.services.settings)
+        except EngineError as error:
+            self.services.say(error.message, error.remedy)
+            return
+        self._waiting = self._jobs()
+        self._count = len(self._waiting)
+        self._start_next()
+
+    def _start_next(self) -> None:
+        self._job = self._waiting.pop(0)
+        try:
+            self.services.run.start(list(self._job.made.arguments))
+        except EngineError as error:
+            self._job, self._waiting = None, []
+            self.services.say(error.message, error.remedy)
+        self._show_buttons()
+
+    def _cancel(self) -> None:
+        self._waiting = []
+        self.services.run.cancel()
+
+    def _hear(self, event: dict[str, Any]) -> None:
+        if self._job is None:
+            return
+        if event.get("event") == "Progress":
+            self.bar.setRange(0, event["total"])
+            self.bar.setValue(event["done"])
+            number = self._count - len(self._waiting)
+            text = self.tr("{} of {}: {}").format(number, self._count, Path(self._job.made.raster).name)
+            if event.get("seconds_left"):
+                text += "\n" + self.tr("{} left for this raster").format(duration(event["seconds_left"]))
+            self.state.setText(text)
+        elif event.get("event") == "Finding":
+            self.services.say(
+                event["message"], event.get("remedy", ""), warning=event.get("severity") == "warning"
+            )
+        elif event.get("event") == "Finished":
+            outputs = event["outputs"]
+            made = replace(self._job.made, mask=outputs["mask"], probability=outputs.get("probability", ""))
+            remember_map(self._job.folder, made)
+
+    def _take_state(self, state: RunState) -> None:
+        if self._job is not None and state not in AT_WORK:
+            self._job = None
+            if state is RunState.FINISHED and self._waiting:
+                QTimer.singleShot(0, self._start_next)  # the run has yet to tell others that it has ended
+                return
+            self._end(state)
+        self._show_buttons()
+
+    def _end(self, state: RunState) -> None:
+        left, self._waiting = len(self._waiting), []
+        if state is RunState.FINISHED:
+            self.state.setText(self.tr("Done. The next page shows the maps and loads them as layers."))
+        elif state is RunState.FAILED:
+            message, remedy, details = self.services.run.failure
+            self.state.setText(f"{message} {remedy}".strip())
+            self.services.say(message, remedy, details)
+        else:
+            self.state.setText(self.tr("Cancelled. Maps that were finished stay."))
+        if left:
+            self.state.setText(self.state.text() + "\n" + self.tr("Not begun: {} rasters.").format(left))
+        self._show_names()
+
+    def _show_buttons(self) -> None:
+        busy = self.services.run.state in AT_WORK
+        mine = self._job is not None
+        self.start.setEnabled(not busy and not mine and bool(self._card) and bool(self._sources()))
+        self.cancel.setVisible(mine)
+        self.cancel.setEnabled(self.services.run.state is RunState.RUNNING)
+        self.bar.setVisible(mine)
+
+
+def free_name(folder: Path, stem: str, taken: set[str]) -> str:
+    """A name whose mask and probability do not exist in ``folder`` and are not ``taken``."""
+    name, number = stem, 2
+    while name.lower() in taken or any(
+        (folder / f"{name}_{kind}.tif").exists() for kind in ("mask", "probability")
+    ):
+        name, number = f"{stem}_{number}", number + 1
+    return name

@@ -1,0 +1,287 @@
+"""Maps that the engine has made, as layers: which there are, how they look, and how large each class is."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import math
+import struct
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsColorRampShader,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsDistanceArea,
+    QgsGeometry,
+    QgsLayerTreeGroup,
+    QgsMapLayer,
+    QgsPalettedRasterRenderer,
+    QgsProject,
+    QgsRasterDataProvider,
+    QgsRasterLayer,
+    QgsRasterShader,
+    QgsRectangle,
+    QgsSingleBandPseudoColorRenderer,
+    QgsTask,
+)
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtGui import QColor
+
+REGISTER = "maps.json"
+"""Beside the maps of the *Predict* page: what they were made from."""
+RESULT_PROPERTY = "deep_segmentation_wizard/result"
+"""Custom property of our layers, so that they are not offered as rasters to predict."""
+OPACITY = 0.7
+"""Of masks, so that the image below can be seen."""
+STRIP_PIXELS = 1 << 20
+
+
+@dataclass(frozen=True)
+class PredictedMap:
+    """One predicted raster. ``arguments`` is the command that made it; empty for those of the run itself."""
+
+    name: str
+    raster: str
+    model: str
+    mask: str
+    probability: str = ""
+    threshold: float | None = None
+    """What the mask was made with; None: the model's own."""
+    arguments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MapClass:
+    """A class as the model's card names it."""
+
+    code: int
+    name: str
+    colour: str
+
+    @property
+    def shown(self) -> QColor:
+        """Its colour on the map: nothing for the background."""
+        colour = QColor(self.colour)
+        colour.setAlpha(0 if self.code == 0 else 255)
+        return colour
+
+
+def classes_of(card: dict[str, Any]) -> list[MapClass]:
+    """The classes in a model's answer, in the order of their codes."""
+    names, colours = card.get("classes", {}), card.get("colours", {})
+    return [MapClass(int(code), str(names[code]), colours.get(code, "#d55e00")) for code in sorted(names, key=int)]
+
+
+# -- which maps there are ------------------------------------------------------------------------------------
+
+
+def maps_of_run(folder: Path) -> list[PredictedMap]:
+    """The rasters that the run itself has predicted."""
+    threshold = (_read(folder / "settings.json", {}).get("mask") or {}).get("threshold")
+    return [
+        PredictedMap(
+            item["name"], item["raster"], str(folder / "model.safetensors"),
+            str(folder / "prediction" / f"{item['name']}_mask.tif"), str(folder / item["probability"]), threshold,
+        )
+        for item in _read(folder / "prediction" / "prediction.json", {}).get("rasters", [])
+    ]  # fmt: skip
+
+
+def made_maps(folder: Path) -> list[PredictedMap]:
+    """The maps that the *Predict* page has put into ``folder`` and that are still there."""
+    found = []
+    for item in _read(folder / REGISTER, []):
+        with contextlib.suppress(TypeError):
+            made = PredictedMap(**{**item, "arguments": tuple(item.get("arguments", ()))})
+            if Path(made.mask).is_file():
+                found.append(made)
+    return found
+
+
+def remember_map(folder: Path, made: PredictedMap) -> None:
+    """Note a new map, or an old one made anew, beside the others of its folder."""
+    others = [item for item in made_maps(folder) if item.mask != made.mask]
+    temporary = folder / f".{REGISTER}.new"
+    with contextlib.suppress(OSError):  # the map itself is there; it only has to be opened by hand later
+        text = json.dumps([asdict(item) for item in (*others, made)], ensure_ascii=False, indent=1)
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(folder / REGISTER)
+
+
+def _read(path: Path, otherwise: Any) -> Any:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return otherwise
+    return data if isinstance(data, type(otherwise)) else otherwise
+
+
+# -- how they look -------------------------------------------------------------------------------------------
+
+
+def threshold_renderer(
+    provider: QgsRasterDataProvider, threshold: float, below: QColor, above: QColor
+) -> QgsSingleBandPseudoColorRenderer:
+    """Two colours with a step at the threshold, as the mask will have it: from there up it is the class."""
+    # The engine compares single precision numbers with '≥'; QGIS's steps include their upper end, hence a
+    # number just below.
+    single = struct.unpack("f", struct.pack("f", threshold))[0]
+    step = single - max(abs(single), 1e-3) * 1e-8
+    items = [QgsColorRampShader.ColorRampItem(step, below), QgsColorRampShader.ColorRampItem(math.inf, above)]
+    return _shaded(provider, items, QgsColorRampShader.Type.Discrete)
+
+
+def probability_renderer(
+    provider: QgsRasterDataProvider, below: QColor, above: QColor, band: int = 1
+) -> QgsSingleBandPseudoColorRenderer:
+    """From clear to the class's colour: the surer, the stronger."""
+    items = [
+        QgsColorRampShader.ColorRampItem(0.0, below, "0 %"),
+        QgsColorRampShader.ColorRampItem(1.0, above, "100 %"),
+    ]
+    return _shaded(provider, items, QgsColorRampShader.Type.Interpolated, band)
+
+
+def _shaded(
+    provider: QgsRasterDataProvider,
+    items: list[QgsColorRampShader.ColorRampItem],
+    kind: QgsColorRampShader.Type,
+    band: int = 1,
+) -> QgsSingleBandPseudoColorRenderer:
+    function = QgsColorRampShader(0.0, 1.0, None, kind)
+    function.setColorRampItemList(items)
+    shader = QgsRasterShader(0.0, 1.0)
+    shader.setRasterShaderFunction(function)
+    renderer = QgsSingleBandPseudoColorRenderer(provider, band, shader)
+    renderer.setClassificationMin(0.0)
+    renderer.setClassificationMax(1.0)
+    return renderer
+
+
+def threshold_of(layer: QgsRasterLayer) -> float | None:
+    """Where the step of a layer with ``threshold_renderer`` lies, None for another renderer."""
+    renderer = layer.renderer()
+    if not isinstance(renderer, QgsSingleBandPseudoColorRenderer):
+        return None
+    return renderer.shader().rasterShaderFunction().colorRampItemList()[0].value
+
+
+def mask_renderer(provider: QgsRasterDataProvider, classes: list[MapClass]) -> QgsPalettedRasterRenderer:
+    """Class codes with names and colours in the legend, the background clear."""
+    shown = [QgsPalettedRasterRenderer.Class(item.code, item.shown, item.name) for item in classes]
+    return QgsPalettedRasterRenderer(provider, 1, shown)
+
+
+def mask_layer(path: str, name: str, classes: list[MapClass]) -> QgsRasterLayer:
+    """The mask as a layer, its style stored beside it so that it looks the same wherever it is opened."""
+    layer = QgsRasterLayer(path, name)
+    if layer.isValid():
+        layer.setRenderer(mask_renderer(layer.dataProvider(), classes))
+        layer.setOpacity(OPACITY)
+        layer.saveNamedStyle(str(Path(path).with_suffix(".qml")))
+    return layer
+
+
+def probability_layer(path: str, name: str, classes: list[MapClass]) -> QgsRasterLayer:
+    """The probability of the last class as a layer; with more classes than two, the other bands are there too."""
+    layer = QgsRasterLayer(path, name)
+    if layer.isValid():
+        above = QColor(classes[-1].colour)
+        below = QColor(above)
+        below.setAlpha(0)
+        renderer = probability_renderer(layer.dataProvider(), below, above, layer.bandCount())
+        layer.setRenderer(renderer)
+    return layer
+
+
+# -- where they go -------------------------------------------------------------------------------------------
+
+
+def add_to_group(layers: list[QgsMapLayer], group: str) -> None:
+    """Put layers, the first on top, into the group of this name at the top of the project.
+
+    Layers of the same file give way: the file behind them is the new one already.
+    """
+    project = QgsProject.instance()
+    sources = {layer.source() for layer in layers}
+    old = [layer.id() for layer in project.mapLayers().values() if layer.source() in sources]
+    project.removeMapLayers(old)
+    root = project.layerTreeRoot()
+    node: QgsLayerTreeGroup = root.findGroup(group) or root.insertGroup(0, group)
+    for place, layer in enumerate(layers):
+        layer.setCustomProperty(RESULT_PROPERTY, True)
+        project.addMapLayer(layer, False)
+        entry = node.insertLayer(place, layer)
+        entry.setItemVisibilityChecked(place == 0)  # one on top of the other, neither could be read
+
+
+def bring_into_view(canvas: QgsMapCanvas, layer: QgsMapLayer) -> None:
+    """Move the map to the layer, if nothing of it can be seen now."""
+    settings = canvas.mapSettings()
+    transform = QgsCoordinateTransform(layer.crs(), settings.destinationCrs(), QgsProject.instance())
+    try:
+        extent = transform.transformBoundingBox(layer.extent())
+    except QgsCsException:
+        return
+    if not canvas.extent().intersects(extent):
+        extent.scale(1.05)
+        canvas.setExtent(extent)
+        canvas.refresh()
+
+
+class AreaTask(QgsTask):
+    """Counts a mask's pixels by class, away from the GUI thread; what they cover is measured on the ellipsoid.
+
+    ``areas`` is {code: (pixels, square metres)}; square metres are NaN where the CRS is unknown.
+    """
+
+    def __init__(self, layer: QgsRasterLayer, codes: list[int], description: str) -> None:
+        super().__init__(description, QgsTask.Flag.CanCancel)
+        self.areas: dict[int, tuple[int, float]] = dict.fromkeys(codes, (0, 0.0))
+        self._provider = layer.dataProvider().clone()
+        self._width = layer.width()
+        # Measured here, in the GUI thread: a transformation that a worker leaves behind can crash QGIS at its end.
+        self._strips = _strips(layer)
+
+    def run(self) -> bool:
+        """Strip by strip, because the ground that a pixel covers changes from north to south."""
+        for number, (strip, rows, each) in enumerate(self._strips):
+            if self.isCanceled():
+                return False
+            block = self._provider.block(1, strip, self._width, rows)
+            if not block.isValid():
+                return False
+            codes = bytes(block.data())
+            for code, (pixels, area) in self.areas.items():
+                found = codes.count(code)
+                self.areas[code] = (pixels + found, area + found * each)
+            self.setProgress(100 * (number + 1) / len(self._strips))
+        return True
+
+    def finished(self, _well: bool) -> None:
+        """Close the file: a copy that outlived QGIS's own would crash it at its end."""
+        self._provider = None
+
+
+def _strips(layer: QgsRasterLayer) -> list[tuple[QgsRectangle, int, float]]:
+    """Extent, rows, and square metres of a pixel of each strip of a raster, from north to south."""
+    measure = QgsDistanceArea()
+    if layer.crs().isValid():
+        measure.setSourceCrs(layer.crs(), QgsProject.instance().transformContext())
+        measure.setEllipsoid(layer.crs().ellipsoidAcronym() or "EPSG:7030")
+    width, height, extent = layer.width(), layer.height(), layer.extent()
+    rows_at_once, pixel = max(256, STRIP_PIXELS // width), extent.height() / height
+    strips = []
+    for row in range(0, height, rows_at_once):
+        rows = min(rows_at_once, height - row)
+        top = extent.yMaximum() - row * pixel
+        strip = QgsRectangle(extent.xMinimum(), top - rows * pixel, extent.xMaximum(), top)
+        area = math.nan
+        if layer.crs().isValid():
+            with contextlib.suppress(QgsCsException):
+                area = abs(measure.measureArea(QgsGeometry.fromRect(strip)))
+        strips.append((strip, rows, area / (width * rows)))
+    return strips

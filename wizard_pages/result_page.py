@@ -1,0 +1,392 @@
+"""Page 9: the map as a layer, at the threshold that suits."""
+
+from __future__ import annotations
+
+import contextlib
+import html
+import math
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QSignalBlocker, Qt
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QGroupBox,
+    QLabel,
+    QMessageBox,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..engine.errors import EngineError
+from ..engine.settings import RunSettings
+from .area_box import AreaBox
+from .learning_widgets import AT_WORK, narrow_combo
+from .page import Page, RunState, Services
+from .prediction_page import MAPS
+from .result_layers import (
+    MapClass,
+    PredictedMap,
+    add_to_group,
+    bring_into_view,
+    classes_of,
+    made_maps,
+    maps_of_run,
+    mask_layer,
+    probability_layer,
+    remember_map,
+)
+from .threshold_preview import ThresholdPreview
+from .threshold_slider import ThresholdSlider
+
+
+class ResultPage(Page):
+    """Threshold slider over the map, *Load as layer*, and the area of each class."""
+
+    name = "result"
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(services, parent)
+        self._maps: list[PredictedMap] = []
+        self._folders: set[Path] = set()
+        """Where the page before has put maps in this session."""
+        self._classes: list[MapClass] = []
+        self._best: float | None = None
+        self._preview_due = False
+        """Whether the preview is wanted as soon as the model is known."""
+        self.preview = ThresholdPreview(services.iface.mapCanvas())
+        self._pending: PredictedMap | None = None
+        self._switched = False
+        self.question: QMessageBox | None = None
+        self.areas = AreaBox()
+        self.map = narrow_combo()
+        self.map.setToolTip(self.tr("The raster whose map is shown and loaded."))
+        self.map.setAccessibleName(self.tr("Map"))
+        self.map.currentIndexChanged.connect(self._choose_map)
+        self.note = QLabel()
+        self.note.setWordWrap(True)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for part in (self.map, self.note, self._threshold_box(), self._load_box(), self.areas):
+            layout.addWidget(part)
+        layout.addStretch()
+        services.run.event.connect(self._hear)
+        services.run.state_changed.connect(self._take_state)
+        QgsProject.instance().cleared.connect(self._note_switch)
+
+    def title(self) -> str:
+        """Heading of the page."""
+        return self.tr("Result")
+
+    def intro(self) -> str:
+        """What to do here."""
+        return self.tr("Move the threshold until the map looks right, then load it as a layer.")
+
+    def restore(self, settings: RunSettings) -> None:
+        """Show the threshold, and the maps of the run."""
+        self.threshold.set_wanted(settings.mask.threshold)
+        self._list_maps()
+
+    def store(self, settings: RunSettings) -> RunSettings:
+        """``settings`` with the threshold; None where the model's own is kept."""
+        return replace(settings, mask=replace(settings.mask, threshold=self.threshold.wanted()))
+
+    def enter(self) -> None:
+        """Look for new maps, and show the threshold on the map; the model may have been chosen anew."""
+        self._list_maps()
+        self._preview_due = True
+        self._ask_for_model()
+
+    def leave(self) -> None:
+        """Take the preview back."""
+        self.preview.remove()
+
+    # -- building -------------------------------------------------------------------------------------------
+
+    def _threshold_box(self) -> QWidget:
+        self.threshold_box = QGroupBox(self.tr("Threshold"))
+        self.threshold = ThresholdSlider()
+        self.threshold.value_changed.connect(self._move_threshold)
+        self.on_map = QCheckBox(self.tr("&Show on the map"))
+        self.on_map.setChecked(True)
+        self.on_map.setToolTip(self.tr("Shows at once what the map will be; nothing is computed or written yet."))
+        self.on_map.toggled.connect(self._toggle_preview)
+        layout = QVBoxLayout(self.threshold_box)
+        layout.addWidget(self.threshold)
+        layout.addWidget(self.on_map)
+        return self.threshold_box
+
+    def _load_box(self) -> QWidget:
+        box = QWidget()
+        self.load = QPushButton(self.tr("&Load as layer"))
+        font = self.load.font()
+        font.setBold(True)
+        self.load.setFont(font)
+        self.load.setMinimumHeight(34)
+        self.load.setToolTip(
+            self.tr("Writes the map at this threshold as a GeoTIFF and adds it to the project, background clear.")
+        )
+        self.load.clicked.connect(self.load_as_layer)
+        self.with_probability = QCheckBox(self.tr("Add the &probabilities too"))
+        self.with_probability.setToolTip(self.tr("A second layer that shows how sure the model is."))
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(self.tr("Progress of the mask"))
+        self.bar.hide()
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.load, self.with_probability, self.bar):
+            layout.addWidget(widget)
+        return box
+
+    # -- which map ------------------------------------------------------------------------------------------
+
+    def current(self) -> PredictedMap | None:
+        """The map that is chosen."""
+        row = self.map.currentIndex()
+        return self._maps[row] if 0 <= row < len(self._maps) else None
+
+    def _list_maps(self) -> None:
+        """All maps there are now; the chosen one stays chosen, and is not touched unless it was made anew."""
+        folder = Path(self.services.folder)
+        old, old_maps = self.current(), self._maps
+        stored = [*maps_of_run(folder), *made_maps(folder / MAPS)]
+        for other in sorted(self._folders - {folder / MAPS}):
+            stored += made_maps(other)
+        self._maps = [item for item in stored if Path(item.mask).is_file() or Path(item.probability).is_file()]
+        if self._maps == old_maps and old is not None:
+            return
+        blocker = QSignalBlocker(self.map)
+        self.map.clear()
+        names = [item.name for item in self._maps]
+        for row, item in enumerate(self._maps):
+            again = item.name in names[:row]
+            self.map.addItem(self.tr("{} (predicted later)").format(item.name) if again else item.name)
+            self.map.setItemData(row, html.escape(item.mask), Qt.ItemDataRole.ToolTipRole)
+        masks = [item.mask for item in self._maps]
+        row = masks.index(old.mask) if old is not None and old.mask in masks else 0 if masks else -1
+        self.map.setCurrentIndex(row)
+        del blocker
+        self.map.setVisible(bool(self._maps))
+        if old is None or self.current() is None or self.current().mask != old.mask:
+            self._choose_map()
+
+    def _choose_map(self) -> None:
+        self._classes = []
+        self.areas.forget()
+        self.preview.remove()
+        self._show_controls()
+        self._preview_due = True
+        if self.isVisible():
+            self._ask_for_model()
+
+    def _ask_for_model(self) -> None:
+        chosen = self.current()
+        if chosen is None:
+            self.note.setText(
+                self.tr("There is no map yet: train a network, or predict a raster on the page before.")
+            )
+            return
+        if not self._classes:
+            self.note.setText(self.tr("Reading the model…"))
+        self.services.ask(
+            "model", {"path": chosen.model},
+            lambda card, asked=chosen.mask: self._take_card(asked, card), self._without_card,
+        )  # fmt: skip
+
+    def _take_card(self, asked: str, card: dict[str, Any]) -> None:
+        chosen = self.current()
+        if chosen is None or chosen.mask != asked:
+            return
+        self._classes = classes_of(card)
+        self._best = card.get("threshold")
+        if self._best is None and len(self._classes) == 2:
+            self._best = 0.5  # what the engine takes where a model does not say
+        self.threshold.set_best(self._best)
+        names = ", ".join(item.name for item in self._classes if item.code != 0)
+        note = self.tr("Shows: {}").format(names)
+        if len(self._classes) > 2:
+            note += "\n" + self.tr("Each pixel gets its most probable class, so there is no threshold to choose.")
+        elif not Path(chosen.probability or "-").is_file():
+            note += "\n" + self.tr("The probabilities were not kept, so the threshold cannot be shown on the map.")
+        elif _is_stale(chosen):
+            note += "\n" + self.tr("The model has changed since. Load as layer makes this map anew.")
+        self.note.setText(note)
+        self._show_controls()
+        if self._preview_due and self.isVisible():
+            self._preview_due = False
+            self._show_preview()
+
+    def _without_card(self, message: str, remedy: str) -> None:
+        self.note.setText(f"{message} {remedy}".strip())
+
+    def _show_controls(self) -> None:
+        chosen, busy = self.current(), self.services.run.state in AT_WORK
+        has_probability = chosen is not None and Path(chosen.probability or "-").is_file()
+        self.threshold_box.setVisible(len(self._classes) == 2)
+        self.on_map.setEnabled(has_probability and not _is_stale(chosen))
+        self.load.setEnabled(bool(self._classes) and not busy and self._pending is None)
+        self.with_probability.setEnabled(has_probability)
+        self.bar.setVisible(self._pending is not None)
+
+    # -- the preview ----------------------------------------------------------------------------------------
+
+    def _move_threshold(self) -> None:
+        self._show_preview()
+        self.changed.emit()
+
+    def _toggle_preview(self, wanted: bool) -> None:
+        if wanted:
+            self._show_preview()
+        else:
+            self.preview.remove()
+
+    def _show_preview(self) -> None:
+        chosen = self.current()
+        if not (chosen and len(self._classes) == 2 and self.on_map.isChecked() and self.on_map.isEnabled()):
+            return
+        self.preview.show(chosen, self._classes, self.threshold.value())
+
+    # -- load as layer --------------------------------------------------------------------------------------
+
+    def load_as_layer(self) -> None:
+        """Write the mask at the threshold, where there is none yet, and add it to the project."""
+        chosen = self.current()
+        if chosen is None or not self._classes:
+            return
+        self._switched = False
+        if self._is_written(chosen):
+            self._add(chosen)
+            return
+        self._pending = chosen
+        try:
+            self.services.run.start(self._command(chosen))
+        except EngineError as error:
+            self._pending = None
+            self.services.say(error.message, error.remedy)
+        self._show_controls()
+
+    def _wanted(self) -> float | None:
+        """The threshold to write, None for the model's own."""
+        return self.threshold.wanted() if len(self._classes) == 2 else None
+
+    def _is_written(self, chosen: PredictedMap) -> bool:
+        """Whether the mask on the disk is that of this model and this threshold."""
+        if not Path(chosen.mask).is_file() or _is_stale(chosen):
+            return False
+        if len(self._classes) != 2:
+            return True
+        made_with = self._best if chosen.threshold is None else chosen.threshold
+        return math.isclose(made_with or 0.5, self.threshold.value(), abs_tol=1e-9)
+
+    def _command(self, chosen: PredictedMap) -> list[str]:
+        """The run's masks are made from its probabilities; others by predicting again."""
+        wanted = self._wanted()
+        if not chosen.arguments:
+            value = "none" if wanted is None else repr(wanted)
+            return ["mask", "--folder", str(self.services.folder), "--set", f"mask.threshold={value}"]
+        arguments = list(chosen.arguments)
+        if "--threshold" in arguments:
+            place = arguments.index("--threshold")
+            del arguments[place : place + 2]
+        return arguments if wanted is None else [*arguments, "--threshold", repr(wanted)]
+
+    def _hear(self, event: dict[str, Any]) -> None:
+        kind, outputs = event.get("event"), event.get("outputs", {})
+        if self._pending is not None and kind == "Progress":
+            self.bar.setRange(0, event["total"])
+            self.bar.setValue(event["done"])
+        elif self._pending is not None and kind == "Finished":
+            self._pending = self._finished(self._pending, outputs)
+        elif kind == "Finished" and "mask" in outputs:
+            self._folders.add(Path(outputs["mask"]).parent)
+
+    def _finished(self, made: PredictedMap, outputs: dict[str, Any]) -> PredictedMap:
+        """The map as the engine has written it; its name differs where a program had the old file open."""
+        if not made.arguments:
+            places = [item.name for item in maps_of_run(Path(self.services.folder))]
+            with contextlib.suppress(ValueError, IndexError, KeyError):
+                made = replace(made, mask=outputs["masks"][places.index(made.name)], threshold=self._wanted())
+            return made
+        made = replace(
+            made, mask=outputs.get("mask", made.mask), probability=outputs.get("probability", made.probability),
+            threshold=self._wanted(), arguments=tuple(self._command(made)),
+        )  # fmt: skip
+        remember_map(Path(made.mask).parent, made)
+        return made
+
+    def _take_state(self, state: RunState) -> None:
+        if state not in AT_WORK:
+            made, self._pending = self._pending, None
+            if made is not None and state is RunState.FINISHED:
+                self._add(made)
+            elif made is not None and state is RunState.FAILED:
+                self.services.say(*self.services.run.failure)
+            if self.isVisible():
+                self._list_maps()
+                self._ask_for_model()
+        self._show_controls()
+
+    def _note_switch(self) -> None:
+        """Another project is being opened: what is still to come does not belong there unasked."""
+        self._switched = True
+
+    def _add(self, made: PredictedMap) -> None:
+        if self._switched:
+            self._ask_first(made)
+        else:
+            self._add_now(made)
+
+    def _ask_first(self, made: PredictedMap) -> None:
+        self.question = QMessageBox(self)
+        self.question.setIcon(QMessageBox.Icon.Question)
+        self.question.setWindowTitle(self.tr("Load as layer"))
+        self.question.setTextFormat(Qt.TextFormat.PlainText)
+        self.question.setText(
+            self.tr("The map of {} is ready, but another project is open now. Add it to this one?").format(
+                made.name
+            )
+        )
+        self.question.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
+        classes, wanted = self._classes, QMessageBox.StandardButton.Yes
+        self.question.finished.connect(
+            lambda answer: (
+                self._add_now(made, classes) if answer == int(getattr(wanted, "value", wanted)) else None
+            )
+        )
+        self.question.open()
+
+    def _add_now(self, made: PredictedMap, classes: list[MapClass] | None = None) -> None:
+        classes = classes or self._classes
+        layers = [mask_layer(made.mask, self._layer_name(made, classes), classes)]
+        if self.with_probability.isChecked() and made.probability:
+            name = self.tr("{}: probability of {}").format(made.name, classes[-1].name)
+            layers.append(probability_layer(made.probability, name, classes))
+        broken = [layer for layer in layers if not layer.isValid()]
+        if broken:
+            self.services.say(
+                self.tr("QGIS cannot open {}.").format(Path(broken[0].source()).name),
+                self.tr("Look into the run folder whether the file is there, and load it again."),
+            )
+            return
+        self.preview.remove()
+        add_to_group(layers, self.services.group())
+        bring_into_view(self.services.iface.mapCanvas(), layers[0])
+        self.areas.measure(layers[0], classes)
+
+    def _layer_name(self, made: PredictedMap, classes: list[MapClass]) -> str:
+        names = ", ".join(item.name for item in classes if item.code != 0)
+        shown = names if len(names) <= 40 else self.tr("{} classes").format(len(classes))
+        return f"{made.name}: {shown}"
+
+
+def _is_stale(made: PredictedMap) -> bool:
+    """Whether another model has been chosen since the map was made."""
+    try:
+        return Path(made.model).stat().st_mtime > Path(made.mask).stat().st_mtime
+    except OSError:
+        return False

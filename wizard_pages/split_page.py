@@ -1,0 +1,239 @@
+"""Page 3: how the chips are divided into three sets."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QColor, QPixmap
+from qgis.PyQt.QtWidgets import QButtonGroup, QGridLayout, QLabel, QRadioButton, QWidget
+
+from ..engine.settings import SET_NAMES, RunSettings, SplitSettings
+from .chip_map import SET_COLOURS, ChipMap
+from .data_widgets import (
+    ASK_AFTER_MS,
+    Findings,
+    Question,
+    SharesBar,
+    error_item,
+    heading,
+    page_layout,
+    percent,
+    wrapped,
+)
+from .page import Page, Problem, Services
+from .percentages import Percentages
+
+
+class SplitPage(Page):
+    """Percentages and method, the sets in colours on the map, and what the division costs."""
+
+    name = "split"
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(services, parent)
+        self.map = ChipMap(services.iface.mapCanvas())
+        self.destroyed.connect(self.map.clear)
+        self._shown = False
+        self._build()
+        self.restore(RunSettings())
+        self._plan = Question(self, "plan", self._show_plan, self._show_refusal)
+
+    def title(self) -> str:
+        """Heading."""
+        return self.tr("Split")
+
+    def intro(self) -> str:
+        """What the page is for."""
+        return self.tr("Most chips are for learning. Some are kept apart, so that the result is judged on ground "
+                       "that the network has never seen.")  # fmt: skip
+
+    # -- the contract with the wizard -------------------------------------------------------------------------
+
+    def restore(self, settings: RunSettings) -> None:
+        """Show these settings."""
+        split = settings.split
+        self.percentages.show_values((split.train, split.validation, split.test))
+        (self.by_area if split.method == "area" else self.at_random).setChecked(True)
+        self._show_method()
+        if self._shown:
+            self._ask(ASK_AFTER_MS)
+
+    def store(self, settings: RunSettings) -> RunSettings:
+        """``settings`` with percentages and method."""
+        split = SplitSettings(*self.percentages.values, "area" if self.by_area.isChecked() else "random")
+        return dataclasses.replace(settings, split=split)
+
+    def problems(self) -> list[Problem]:
+        """Nothing: the percentages always work; what does not fit the chips is said by the engine."""
+        return []
+
+    def enter(self) -> None:
+        """Show the sets as inputs and chips are now."""
+        self._shown = True
+        self._ask(0)
+
+    def leave(self) -> None:
+        """Take them off the map."""
+        self._shown = False
+        self._plan.stop()
+        self.map.clear()
+
+    # -- helpers ----------------------------------------------------------------------------------------------
+
+    def set_title(self, name: str) -> str:
+        """What a set is called."""
+        return {
+            "train": self.tr("Training"),
+            "validation": self.tr("Validation"),
+            "test": self.tr("Testing"),
+        }[name]
+
+    def _build(self) -> None:
+        layout = page_layout(self)
+        self.percentages = Percentages([
+            (self.tr("T&raining"), self.tr("The network learns from these. Most of the chips: 60 to 80 %."),
+             SET_COLOURS["train"]),
+            (self.tr("&Validation"), self.tr("After each pass over the training chips, progress is measured on "
+                                             "these. 10 to 20 % will do."), SET_COLOURS["validation"]),
+            (self.tr("&Testing"), self.tr("Kept for the end: on these the best state of the network is chosen "
+                                          "and judged. 10 to 20 % will do."), SET_COLOURS["test"]),
+        ])  # fmt: skip
+        self.percentages.changed.connect(self._entry_changed)
+        layout.addWidget(self.percentages)
+        self._add_method(layout)
+        self._findings = Findings()
+        layout.addWidget(self._findings)
+        layout.addWidget(self._table())
+        self._told = wrapped()
+        layout.addWidget(self._told)
+        layout.addStretch(1)
+
+    def _add_method(self, layout: Any) -> None:
+        self.by_area = QRadioButton(self.tr("by &area (recommended)"))
+        self.by_area.setToolTip(
+            self.tr("Each set gets ground of its own. Chips across a border are left out, so no pixel is in two "
+                    "sets, and the figures tell what to expect on new ground.")
+        )  # fmt: skip
+        self.at_random = QRadioButton(self.tr("at &chance"))
+        self.at_random.setToolTip(
+            self.tr("Any chip may fall into any set, and none is lost. Neighbours overlap, so the network is "
+                    "judged on pixels that it has learnt from: the figures look better than they are.")
+        )  # fmt: skip
+        layout.addWidget(heading(self.tr("The chips are divided")))
+        self._methods = QButtonGroup(self)
+        self._why = wrapped(soft=True)
+        for button in (self.by_area, self.at_random):
+            self._methods.addButton(button)
+            layout.addWidget(button)
+            button.clicked.connect(self._entry_changed)
+        layout.addWidget(self._why)
+
+    def _table(self) -> QWidget:
+        """The sets as they come out, which is the map's legend, too."""
+        self._sets = QWidget()
+        grid = QGridLayout(self._sets)
+        grid.setContentsMargins(0, 4, 0, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setColumnStretch(4, 1)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for column, text in (
+            (1, self.tr("Set")),
+            (2, self.tr("Chips")),
+            (3, self.tr("Share")),
+            (4, self.tr("Classes")),
+        ):
+            grid.addWidget(
+                wrapped(text, soft=True), 0, column, right if column in (2, 3) else Qt.AlignmentFlag.AlignLeft
+            )
+        self.lines: dict[str, tuple[QLabel, QLabel, SharesBar]] = {}
+        for row, name in enumerate((*SET_NAMES, "lost"), start=1):
+            title = self.tr("Left out") if name == "lost" else self.set_title(name)
+            swatch, count, share, bar = QLabel(), QLabel(), QLabel(), SharesBar()
+            pixmap = QPixmap(12, 12)
+            pixmap.fill(QColor(SET_COLOURS[name]))
+            swatch.setPixmap(pixmap)
+            for column, widget in enumerate((swatch, QLabel(title), count, share, bar)):
+                if widget in (count, share):
+                    grid.addWidget(widget, row, column, right)
+                else:
+                    grid.addWidget(widget, row, column)
+            bar.setVisible(name != "lost")
+            self.lines[name] = (count, share, bar)
+        self._sets.hide()
+        return self._sets
+
+    def _entry_changed(self) -> None:
+        self._show_method()
+        self.changed.emit()
+        self._ask(ASK_AFTER_MS)
+
+    def _ask(self, delay: int) -> None:
+        self._plan.ask_soon(delay)
+        self._told.setText(self.tr("Dividing the chips…"))
+        self._told.show()
+
+    def _show_method(self) -> None:
+        self._why.setText(
+            self.tr(
+                "Each set is a piece of ground of its own, so what the network is judged on is truly new to it."
+            )
+            if self.by_area.isChecked()
+            else self.tr("Neighbours overlap, and by chance they fall into different sets.")
+        )
+
+    def _show_plan(self, plan: dict[str, Any]) -> None:
+        if self._shown:
+            self.map.show(plan, by_set=True)
+        number = self.locale().toString
+        total = len(plan["chips"]["column"]) or 1
+        for name in SET_NAMES:
+            found = plan["sets"][name]
+            count, share, bar = self.lines[name]
+            count.setText(number(found["count"]))
+            share.setText(f"{found['percent']:g} %")
+            bar.show_parts(
+                [(found["shares"][str(item["code"])], item["colour"], item["name"]) for item in plan["classes"]]
+            )
+        lost = plan["lost"]
+        self.lines["lost"][0].setText(number(lost))
+        self.lines["lost"][1].setText(percent(lost / total))
+        self._sets.show()
+        self._told.setText(self._tell(plan))
+        self._told.show()
+        self._findings.show_items([*plan["findings"], *self._warnings(plan)])
+
+    def _tell(self, plan: dict[str, Any]) -> str:
+        """What the division costs, and that it holds."""
+        if any(plan["shared"].values()):
+            return ""
+        if plan["lost"]:
+            return self.tr("Chips across a border between two sets are left out, so that no pixel is in two sets.")
+        return self.tr("No pixel is in two sets.")
+
+    def _warnings(self, plan: dict[str, Any]) -> list[dict[str, str]]:
+        found = []
+        shared = sum(plan["shared"].values())
+        if shared:
+            found.append({
+                "severity": "warning",
+                "message": self.tr("The sets share {} pixels, so the figures will be too good.").format(
+                    self.locale().toString(shared)
+                ),
+                "remedy": self.tr("Split by area, or choose a stride as long as the window."),
+            })  # fmt: skip
+        for name in SET_NAMES:
+            shares = plan["sets"][name]["shares"]
+            missing = [item["name"] for item in plan["classes"] if shares[str(item["code"])] == 0]
+            if missing:
+                message = self.tr("No pixel in “{}” of: {}.").format(self.set_title(name), ", ".join(missing))
+                remedy = self.tr("Draw polygons of it in more places, or give this set more chips.")
+                found.append({"severity": "warning", "message": message, "remedy": remedy})
+        return found
+
+    def _show_refusal(self, message: str, remedy: str) -> None:
+        self.map.clear()
+        self._sets.hide()
+        self._told.hide()
+        self._findings.show_items([error_item(message, remedy)])

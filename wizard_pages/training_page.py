@@ -1,0 +1,357 @@
+"""Page 6: the run at work, seen live: progress, curves, and the ways to end it or go on with it."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+from qgis.gui import QgsCollapsibleGroupBox
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..engine.errors import EngineError
+from ..engine.settings import RunSettings, read_settings
+from .curves import CurvesView, History, read_history
+from .estimates import duration
+from .learning_widgets import AT_WORK
+from .page import Page, RunState, Services
+
+LOG_LINES = 2000
+SHOW_MS = 250
+"""Least time between two changes of the progress shown."""
+FIRST_STEPS = ("labels", "chips", "split", "augment", "train")
+"""A command that begins with one of these is a training; others are choosing, predicting or masking alone."""
+
+
+class TrainingPage(Page):
+    """Shows a training, live or from its history."""
+
+    name = "training"
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(services, parent)
+        self._ours: bool | None = None
+        """Whether the command at work is a training; None while it has not said anything yet."""
+        self._progress: dict[str, Any] = {}
+        self._step = self._epoch = ""
+        self._speed = 0.0
+        self._early = False
+        self._pending_log: list[str] = []
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(self._progress_part())
+        layout.addWidget(self._failure_part())
+        layout.addWidget(self._curves_part(), 1)
+        layout.addLayout(self._buttons())
+        layout.addWidget(self._log_part())
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SHOW_MS)
+        self._timer.timeout.connect(self._show)
+        services.run.event.connect(self._hear)
+        services.run.state_changed.connect(self._take_state)
+
+    def title(self) -> str:
+        """Heading of the page."""
+        return self.tr("Training")
+
+    def intro(self) -> str:
+        """How to read the curves."""
+        return self.tr(
+            "All is well while the orange curves follow the blue ones. When validation stops getting better, "
+            "more passes help no further; the best checkpoint is kept in any case."
+        )
+
+    def restore(self, settings: RunSettings) -> None:
+        """Show what the run folder knows of its training, unless one is being watched."""
+        if self.services.run.state not in AT_WORK:
+            self._read_folder()
+
+    def enter(self) -> None:
+        """Catch up with the folder."""
+        self.curves.prepare()
+        if self.services.run.state not in AT_WORK:
+            self._read_folder()
+        self._show()
+
+    # -- building -------------------------------------------------------------------------------------------
+
+    def _progress_part(self) -> QVBoxLayout:
+        self.step = QLabel()
+        self.step.setWordWrap(True)
+        font = self.step.font()
+        font.setBold(True)
+        self.step.setFont(font)
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(self.tr("Progress of this step"))
+        self.facts = QLabel()
+        self.facts.setWordWrap(True)
+        layout = QVBoxLayout()
+        layout.setSpacing(4)
+        for widget in (self.step, self.bar, self.facts):
+            layout.addWidget(widget)
+        for label in (self.step, self.facts):
+            label.setTextFormat(Qt.TextFormat.PlainText)  # a raster's name may look like HTML
+        return layout
+
+    def _failure_part(self) -> QWidget:
+        self.failure = QFrame()
+        self.failure.setFrameShape(QFrame.Shape.StyledPanel)
+        self.failure_text = QLabel()
+        self.failure_text.setWordWrap(True)
+        self.failure_text.setTextFormat(Qt.TextFormat.PlainText)
+        self.failure_text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.details_button = QToolButton()
+        self.details_button.setText(self.tr("&Details"))
+        self.details_button.setCheckable(True)
+        self.details_button.setToolTip(self.tr("What the program itself said; useful when you report the fault."))
+        self.details = QPlainTextEdit()
+        self.details.setReadOnly(True)
+        self.details.setFixedHeight(130)
+        self.details.setVisible(False)
+        self.details_button.toggled.connect(self.details.setVisible)
+        layout = QVBoxLayout(self.failure)
+        layout.addWidget(self.failure_text)
+        layout.addWidget(self.details_button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.details)
+        self.failure.hide()
+        return self.failure
+
+    def _curves_part(self) -> QWidget:
+        self.curves = CurvesView()
+        self.curves.setMinimumHeight(255)
+        return self.curves
+
+    def _buttons(self) -> QHBoxLayout:
+        self.early = QPushButton(self.tr("&Finish early"))
+        self.early.setToolTip(self.tr("Ends the training now and goes on with the best checkpoint so far."))
+        self.early.clicked.connect(self._finish_early)
+        self.cancel = QPushButton(self.tr("&Cancel"))
+        self.cancel.setToolTip(self.tr("Stops. What is finished stays, and Resume goes on from there."))
+        self.cancel.clicked.connect(self.services.run.cancel)
+        self.resume = QPushButton(self.tr("&Resume"))
+        self.resume.setToolTip(self.tr("Goes on with the run in this folder, from its last checkpoint."))
+        self.resume.clicked.connect(self._resume)
+        self.as_table = QToolButton()
+        self.as_table.setText(self.tr("&Table"))
+        self.as_table.setCheckable(True)
+        self.as_table.setToolTip(self.tr("Shows the figures of each epoch as a table in place of the curves."))
+        self.as_table.toggled.connect(self.curves.show_table)
+        layout = QHBoxLayout()
+        for button in (self.early, self.cancel, self.resume):
+            layout.addWidget(button)
+        layout.addStretch()
+        layout.addWidget(self.as_table)
+        return layout
+
+    def _log_part(self) -> QWidget:
+        box = QgsCollapsibleGroupBox(self.tr("Log"))
+        box.setCollapsed(True)
+        self.log = QPlainTextEdit()
+        self.log.setReadOnly(True)
+        self.log.setMaximumBlockCount(LOG_LINES)
+        self.log.setFixedHeight(140)
+        self.log.setAccessibleName(self.tr("Log"))
+        QVBoxLayout(box).addWidget(self.log)
+        return box
+
+    # -- what comes from the engine -------------------------------------------------------------------------
+
+    def _hear(self, event: dict[str, Any]) -> None:
+        """Keep what an event says; showing it comes later and less often."""
+        kind = event.get("event")
+        if self._ours is None and kind in ("StepStarted", "StepFinished", "Progress"):
+            self._ours = event.get("step") in FIRST_STEPS
+            if self._ours:
+                self._begin(event)
+        if self._ours is False:
+            return
+        if self.curves.history.hear(event):
+            self.curves.refresh()
+        if kind == "StepStarted":
+            self._step, self._epoch, self._progress = event["title"], "", {}
+        elif kind == "Progress":
+            self._progress = event
+        elif kind == "BatchDone":
+            self._epoch = self._epoch_text(event["epoch"])
+        elif kind == "EpochDone":
+            self._speed = event["measures"].get("images_per_second") or self._speed
+        line = self._as_line(event)
+        if line:
+            self._pending_log.append(time.strftime("%H:%M:%S ") + line)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _begin(self, event: dict[str, Any]) -> None:
+        """A training starts anew with its labels, or goes on where it stopped or was left running."""
+        is_new = event.get("event") == "StepStarted" and event.get("step") == "labels"
+        self.curves.show_history(History() if is_new else self._stored_history())
+        self.log.clear()
+
+    def _take_state(self, state: RunState) -> None:
+        if state is RunState.RUNNING:
+            self._ours, self._early = None, False
+            self._step, self._epoch, self._progress = self.tr("Starting…"), "", {}
+            self.failure.hide()
+        elif state not in AT_WORK and (self._ours or (self._ours is None and self.isVisible())):
+            self._end(state)
+        self._show()
+
+    def _end(self, state: RunState) -> None:
+        self._progress, self._epoch = {}, ""
+        if state is RunState.FAILED:
+            message, remedy, details = self.services.run.failure
+            self.failure_text.setText("\n\n".join(part for part in (message, remedy) if part))
+            self.details.setPlainText(details)
+            self.details_button.setChecked(False)
+            self.details_button.setVisible(bool(details))
+            self.failure.show()
+        self._read_folder(keep_batches=True)
+
+    def _as_line(self, event: dict[str, Any]) -> str:
+        """What the log says of an event; nothing of those that come all the time."""
+        kind = event.get("event")
+        if kind == "StepStarted":
+            return event["title"]
+        if kind == "StepFinished" and event.get("reused"):
+            return self.tr("Kept from before: {}").format(event["step"])
+        if kind in ("Finding", "Failed"):
+            return f"{event['message']} {event.get('remedy', '')}".strip()
+        if kind == "Cancelled":
+            return self.tr("Cancelled.")
+        if kind == "Finished":
+            return self.tr("Finished in {}.").format(duration(event["seconds"]))
+        if kind == "EpochDone":
+            measures = event["measures"]
+            figures = [
+                f"{name} {value:.3f}"
+                for name, value in (
+                    (self.tr("loss"), measures.get("validation_loss")),
+                    (self.tr("IoU"), measures.get("validation_iou")),
+                )
+                if value is not None
+            ]
+            return self.tr("Epoch {}, validation: {}").format(event["epoch"], ", ".join(figures))
+        return ""
+
+    # -- what the folder holds ------------------------------------------------------------------------------
+
+    def _stored_history(self) -> History:
+        folder = Path(self.services.folder)
+        checkpoints = [path.name.removeprefix("epoch_") for path in (folder / "checkpoints").glob("epoch_*")]
+        history = History(rows=read_history(folder / "history.csv"))
+        history.checkpoints = sorted(int(number) for number in checkpoints if number.isdigit())
+        try:
+            history.chosen = json.loads((folder / "selection.json").read_text(encoding="utf-8"))["chosen"]
+        except (OSError, ValueError, KeyError, TypeError):
+            history.chosen = None
+        return history
+
+    def _read_folder(self, keep_batches: bool = False) -> None:
+        """Rebuild the curves from ``history.csv``; the batches' loss is not kept there."""
+        history = self._stored_history()
+        if keep_batches:
+            _take_batches(history, self.curves.history)
+        old = self.curves.history
+        if (history.rows, history.checkpoints, history.chosen) == (old.rows, old.checkpoints, old.chosen):
+            return
+        if not keep_batches and len(history.rows) == len(old.rows) and history.rows == old.rows:
+            _take_batches(history, old)
+        self.curves.show_history(history)
+
+    # -- what is shown --------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        state = self.services.run.state
+        working = state in AT_WORK and self._ours is not False
+        if self._pending_log:
+            self.log.appendPlainText("\n".join(self._pending_log))
+            self._pending_log.clear()
+        self.step.setText(self._step if working else self._resting_text(state))
+        self.bar.setVisible(working)
+        self.facts.setVisible(working)
+        if working:
+            self._show_progress(state)
+        in_training = working and self._progress.get("step") == "train" and bool(self._epoch)
+        self.early.setEnabled(in_training and state is RunState.RUNNING and not self._early)
+        self.early.setVisible(working)
+        self.cancel.setVisible(working)
+        self.cancel.setEnabled(state is RunState.RUNNING)
+        self.resume.setVisible(state not in AT_WORK and self._unfinished())
+
+    def _show_progress(self, state: RunState) -> None:
+        total = self._progress.get("total") or 0
+        self.bar.setRange(0, total)
+        self.bar.setValue(self._progress.get("done", 0) if total else 0)
+        facts = [self._epoch] if self._epoch else []
+        if self._epoch and self._speed:
+            facts.append(self.tr("{:.1f} chips per second").format(self._speed))
+        left = self._progress.get("seconds_left")
+        if left is not None and left > 0:
+            facts.append(self.tr("{} left").format(duration(left)))
+        if state is RunState.STOPPING:
+            facts = [self.tr("Stopping; what is finished stays…")]
+        elif self._early:
+            facts = [self.tr("Ending the training and keeping its best…")]
+        self.facts.setText("  ·  ".join(facts))
+
+    def _epoch_text(self, epoch: int) -> str:
+        limit = self.services.settings.training.epoch_limit
+        if limit is None:
+            return self.tr("Epoch {}").format(epoch)
+        return self.tr("Epoch {} of {}").format(epoch, limit)
+
+    def _resting_text(self, state: RunState) -> str:
+        rows = len(self.curves.history.rows)
+        if state is RunState.FAILED and self._ours is not False and not self.failure.isHidden():
+            return self.tr("The run has failed.")
+        if self.curves.history.chosen is not None and self._unfinished():
+            return self.tr("Training is finished, but not all rasters are mapped yet. Resume goes on with them.")
+        if self.curves.history.chosen is not None:
+            return self.tr("Training is finished: {} epochs; epoch {} became the model.").format(
+                rows, self.curves.history.chosen
+            )
+        if self._unfinished():
+            return self.tr("Stopped after epoch {}. Resume goes on from there.").format(rows)
+        return self.tr("No training yet. Go back one page and press Start training.")
+
+    def _unfinished(self) -> bool:
+        """Whether the folder holds a run that can go on: without a model, or without all of its maps."""
+        folder = Path(self.services.folder)
+        try:
+            settings = read_settings(folder / "settings.json")
+        except EngineError:
+            return False
+        wanted = settings.prediction.rasters or {scene.raster for scene in settings.inputs.scenes}
+        masks = list((folder / "prediction").glob("*_mask.tif"))
+        return not (folder / "selection.json").is_file() or len(masks) < len(wanted)
+
+    # -- what the user asks for -----------------------------------------------------------------------------
+
+    def _finish_early(self) -> None:
+        self._early = True
+        self.services.run.finish_early()
+        self._show()
+
+    def _resume(self) -> None:
+        try:
+            self.services.run.start(["run", "--folder", str(self.services.folder), "--resume"])
+        except EngineError as error:
+            self.services.say(error.message, error.remedy)
+
+
+def _take_batches(history: History, old: History) -> None:
+    """The loss of each batch is told live only; it is in no file."""
+    history.batches, history.heard, history.every = old.batches, old.heard, old.every
