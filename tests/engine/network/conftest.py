@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -82,10 +83,10 @@ def prepared_with_classes(tmp_path_factory) -> Path:
 def start(prepared: Path, tmp_path: Path) -> Start:
     """Copies the prepared run and gives it settings of training: ``start(epochs=2, …)``."""
 
-    def copy(source: Path = prepared, **training: Any) -> tuple[RunFolder, RunSettings]:
-        folder = RunFolder(shutil.copytree(source, tmp_path / "run"))
+    def copy(**training: Any) -> tuple[RunFolder, RunSettings]:
+        folder = RunFolder(shutil.copytree(prepared, tmp_path / "run"))
         options = TrainingSettings(**{"batch_size": 4, "learning_rate": 0.01, **training})
-        settings = RunSettings(**{**folder.require_run().__dict__, "training": options})
+        settings = replace(folder.require_run(), training=options)
         folder.save_settings(settings)
         return folder, settings
 

@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,28 +20,48 @@ from deep_segmentation_wizard.engine.network.model import Model, load_model, sav
 from deep_segmentation_wizard.engine.network.selection import select_model
 from deep_segmentation_wizard.engine.network.training import train
 from deep_segmentation_wizard.engine.run_folder import RunFolder
-from deep_segmentation_wizard.engine.settings import RunSettings, SelectionSettings
+from deep_segmentation_wizard.engine.settings import RunSettings, SelectionSettings, TrainingSettings
 from deep_segmentation_wizard.tests.engine.network.chips import figures_on, read_chips, rewrite_labels
 
 
-@pytest.fixture
-def trained(start) -> tuple[RunFolder, RunSettings]:
-    """Two classes, three checkpoints of middling quality, and copies of the test chips that must not count."""
-    folder, settings = start(epochs=3, learning_rate=0.003, precision="float32")
-    augmentation = replace(settings.augmentation, sets=("train", "test"))
-    settings = replace(settings, augmentation=augmentation)
-    pipeline.run_step(folder, settings, "augment", Reporter())
-    assert list((folder.augmented / "test/images").iterdir())
-    train(folder, settings, Reporter())
-    return folder, settings
+def train_once(prepared: Path, folder: Path, **changes) -> Path:
+    """A copy of the prepared run, trained in full precision."""
+    run = RunFolder(shutil.copytree(prepared, folder))
+    options = TrainingSettings(batch_size=4, precision="float32", **changes)
+    settings = replace(run.require_run(), training=options)
+    # Copies of the test chips, which must not count.
+    settings = replace(settings, augmentation=replace(settings.augmentation, sets=("train", "test")))
+    pipeline.run_step(run, settings, "augment", Reporter())
+    assert list((run.augmented / "test/images").iterdir())
+    train(run, settings, Reporter())
+    return run.path
+
+
+@pytest.fixture(scope="module")
+def trained_once(prepared, tmp_path_factory) -> Path:
+    """Two classes, three checkpoints of middling quality."""
+    return train_once(prepared, tmp_path_factory.mktemp("trained") / "run", epochs=3, learning_rate=0.003)
 
 
 @pytest.fixture
-def trained_with_classes(start, prepared_with_classes) -> tuple[RunFolder, RunSettings]:
+def trained(trained_once, tmp_path) -> tuple[RunFolder, RunSettings]:
+    """A copy of it for each test."""
+    folder = RunFolder(shutil.copytree(trained_once, tmp_path / "run"))
+    return folder, folder.require_run()
+
+
+@pytest.fixture(scope="module")
+def trained_with_classes_once(prepared_with_classes, tmp_path_factory) -> Path:
     """Three classes (0, 3, 7)."""
-    folder, settings = start(prepared_with_classes, epochs=4, precision="float32")
-    train(folder, settings, Reporter())
-    return folder, settings
+    folder = tmp_path_factory.mktemp("trained_with_classes") / "run"
+    return train_once(prepared_with_classes, folder, epochs=3, learning_rate=0.01)
+
+
+@pytest.fixture
+def trained_with_classes(trained_with_classes_once, tmp_path) -> tuple[RunFolder, RunSettings]:
+    """A copy of it for each test."""
+    folder = RunFolder(shutil.copytree(trained_with_classes_once, tmp_path / "run"))
+    return folder, folder.require_run()
 
 
 def selection_of(folder: RunFolder) -> dict:
@@ -64,6 +85,12 @@ def add_candidate(folder: RunFolder, change: Callable[[Model], None]) -> int:
     record["candidates"].append(last + 1)
     record_file.write_text(json.dumps(record))
     return last + 1
+
+
+def only(folder: RunFolder, *epochs: int) -> None:
+    """Leave no other candidates."""
+    path = folder.checkpoints / "training.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), "candidates": epochs}))
 
 
 def always(place: int) -> Callable[[Model], None]:
@@ -130,23 +157,30 @@ def test_the_best_on_the_testing_set_by_the_measure_asked_for_is_chosen(measure,
 def test_measures_that_disagree_choose_differently(trained_with_classes):
     folder, settings = trained_with_classes
     nothing, everything = add_candidate(folder, always(0)), add_candidate(folder, always(1))
-    record = json.loads((folder.checkpoints / "training.json").read_text())
-    record["candidates"] = [nothing, everything]
-    (folder.checkpoints / "training.json").write_text(json.dumps(record))
+    only(folder, nothing, everything)
     for measure, chosen in (("accuracy", nothing), ("iou", everything), ("f1", everything)):
         select_model(folder, replace(settings, selection=SelectionSettings(measure)), Reporter())
         assert selection_of(folder)["chosen"] == chosen
 
 
+def test_the_testing_set_decides_and_not_validation(trained_with_classes):
+    folder, settings = trained_with_classes
+    only(folder, add_candidate(folder, always(1)), add_candidate(folder, always(2)))
+    rewrite_labels(folder, "validation", lambda label, _: np.where(label == 7, 3, label))
+    rewrite_labels(folder, "test", lambda label, _: np.where(label == 3, 7, label))
+    select_model(folder, settings, Reporter())
+    first, second = selection_of(folder)["candidates"]
+    assert first["validation"]["iou"] > second["validation"]["iou"]
+    assert first["test"]["iou"] < second["test"]["iou"]
+    assert selection_of(folder)["chosen"] == second["epoch"]
+
+
 def test_of_equally_good_checkpoints_the_first_is_chosen(trained):
     folder, settings = trained
-    for _ in range(3):
-        add_candidate(folder, always(1))
-    record = json.loads((folder.checkpoints / "training.json").read_text())
-    record["candidates"] = [6, 4, 5]
-    (folder.checkpoints / "training.json").write_text(json.dumps(record))
+    first, second, third = (add_candidate(folder, always(1)) for _ in range(3))
+    only(folder, third, first, second)
     select_model(folder, settings, Reporter())
-    assert selection_of(folder)["chosen"] == 4
+    assert selection_of(folder)["chosen"] == first
 
 
 # -- the threshold ------------------------------------------------------------------------------------------

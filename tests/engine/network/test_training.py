@@ -30,12 +30,13 @@ from deep_segmentation_wizard.engine.events import (
     Reporter,
 )
 from deep_segmentation_wizard.engine.network import training
+from deep_segmentation_wizard.engine.network.checkpoint import epochs_to_keep
 from deep_segmentation_wizard.engine.network.losses import CrossEntropyDice
 from deep_segmentation_wizard.engine.network.model import load_model
 from deep_segmentation_wizard.engine.network.schedule import one_cycle
 from deep_segmentation_wizard.engine.network.training import train
 from deep_segmentation_wizard.engine.run_folder import RunFolder
-from deep_segmentation_wizard.engine.settings import NetworkSettings
+from deep_segmentation_wizard.engine.settings import NetworkSettings, RunSettings
 from deep_segmentation_wizard.tests.engine.network.chips import figures_on, read_chips, rewrite_labels
 from deep_segmentation_wizard.tests.engine.scenes import ROOT, TINY_NETWORK, engine, make_scene, read
 
@@ -155,7 +156,16 @@ def test_events_tell_the_history(start):
     assert any(isinstance(event, Progress) and event.step == "train" for event in seen)
 
 
-@pytest.mark.parametrize("keep", [1, 2, 3])
+def test_the_best_and_the_newest_epoch_are_kept_and_no_more_than_asked_for():
+    ious = [0.5, 0.9, None, 0.7, 0.9, 0.1]
+    rows = [{"epoch": number, "validation_iou": iou} for number, iou in enumerate(ious, start=1)]
+    assert [epochs_to_keep(rows, keep) for keep in (1, 2, 3, 4, 6, 99)] == [
+        [5], [5, 6], [2, 5, 6], [2, 4, 5, 6], [1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6],
+    ]  # fmt: skip
+    assert epochs_to_keep(rows[:5], 2) == [2, 5]
+
+
+@pytest.mark.parametrize("keep", [1, 3])
 def test_as_many_checkpoints_stay_as_were_asked_for(keep, start):
     folder, settings = start(epochs=6, keep_checkpoints=keep)
     counts: list[int] = []
@@ -234,6 +244,20 @@ def test_minutes_are_kept_and_the_learning_rate_has_come_down(start):
     assert record.ended == "complete" and len(rows) > 2
     assert max(float(row["learning_rate"]) for row in rows) > 0.005
     assert float(rows[-1]["learning_rate"]) < 0.05 * 0.01
+
+
+def test_minutes_end_in_mid_epoch(start, monkeypatch):
+    class Slow(CrossEntropyDice):
+        def forward(self, logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+            time.sleep(0.2 if torch.is_grad_enabled() else 0)
+            return super().forward(logits, labels)
+
+    folder, settings = start(minutes=0.02)
+    batches = -(-len(read_chips(folder, "train", augmented=True)[0]) // 4)
+    monkeypatch.setattr(training, "CrossEntropyDice", Slow)
+    record = train(folder, settings, Reporter())
+    assert record.seconds < 1.2 + 1 < 0.2 * batches
+    assert len(history(folder.path)) == 1
 
 
 # -- asked to end -------------------------------------------------------------------------------------------
@@ -400,11 +424,11 @@ def kill_once(arguments: tuple, event: str, count: int, delay: float) -> None:
 
 
 def test_every_moment_of_saving_leaves_a_checkpoint_to_go_on_from(start, tmp_path, monkeypatch):
-    folder, settings = start(epochs=3)
+    folder, settings = start(epochs=3, keep_checkpoints=2, batch_size=16)
     train(folder, settings, Reporter())
-    expected = without_times(folder.path)
-    moments = photograph_the_second_save(folder, settings, tmp_path / "moments", monkeypatch)
-    assert len(moments) > 10
+    expected, kept = without_times(folder.path), epochs_on_disk(folder)
+    moments = photograph_saves(folder, settings, tmp_path / "moments", monkeypatch)
+    assert len(moments) > 20
     stood = []
     for moment in moments:
         shutil.rmtree(folder.checkpoints)
@@ -414,13 +438,14 @@ def test_every_moment_of_saving_leaves_a_checkpoint_to_go_on_from(start, tmp_pat
         train(folder, settings, Reporter(seen.append))
         stood.append(3 - sum(isinstance(event, EpochDone) for event in seen))
         assert without_times(folder.path) == expected
-        assert epochs_on_disk(folder) == [1, 2, 3]
+        assert epochs_on_disk(folder) == kept
         assert not [path.name for path in folder.checkpoints.iterdir() if path.name.startswith(".")]
-    assert stood == sorted(stood) and set(stood) == {1, 2}
+    assert stood == sorted(stood) and set(stood) == {1, 2, 3}
 
 
-def photograph_the_second_save(folder: RunFolder, settings, place: Path, monkeypatch) -> list[Path]:
-    """Copies of checkpoints and history as a kill would leave them before each renaming and in mid-writing."""
+def photograph_saves(folder: RunFolder, settings: RunSettings, place: Path, monkeypatch) -> list[Path]:
+    """Copies of checkpoints and history as a kill would leave them from the second save on: before each renaming,
+    and in mid-writing."""
     shutil.rmtree(folder.checkpoints)
     moments: list[Path] = []
     active = False
@@ -436,30 +461,34 @@ def photograph_the_second_save(folder: RunFolder, settings, place: Path, monkeyp
                 os.truncate(path, path.stat().st_size // 2)
         moments.append(target)
 
-    replace, fsync = os.replace, os.fsync
+    replace_file, flush_file = os.replace, os.fsync
 
-    def watched_replace(source, target):
+    def watched_replace(source: Path, target: Path) -> None:
         photograph(half=False)
-        return replace(source, target)
+        replace_file(source, target)
 
-    def watched_fsync(descriptor):
+    def watched_fsync(descriptor: int) -> None:
         photograph(half=True)
-        return fsync(descriptor)
+        flush_file(descriptor)
 
-    def toggle(event: Event) -> None:
+    def begin(event: Event) -> None:
         nonlocal active
-        if isinstance(event, EpochDone):
-            active = event.epoch == 1
+        active = active or isinstance(event, EpochDone)
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", watched_replace)
         patch.setattr(os, "fsync", watched_fsync)
-        train(folder, settings, Reporter(toggle))
+        train(folder, settings, Reporter(begin))
     return moments
 
 
-@pytest.mark.parametrize("name", ["model.safetensors", "optimizer.safetensors", "checkpoint.json"])
-@pytest.mark.parametrize("harm", ["truncated", "missing", "garbage"])
+@pytest.mark.parametrize(
+    ("name", "harm"),
+    [
+        ("model.safetensors", "truncated"), ("optimizer.safetensors", "missing"), ("checkpoint.json", "garbage"),
+        ("optimizer.safetensors", "garbage"),
+    ],
+)  # fmt: skip
 def test_a_damaged_last_checkpoint_falls_back_on_the_one_before(name, harm, start):
     folder, settings = start(epochs=3)
     train(folder, settings, Reporter())
