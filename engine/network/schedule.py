@@ -100,6 +100,7 @@ class TimeSchedule(Schedule):
         super().__init__(batches, epoch, before)
         self.limit = seconds
         self._reserve = min(10.0, seconds / 10)
+        self._cut_short = False
 
     @property
     def fraction(self) -> float:
@@ -109,7 +110,7 @@ class TimeSchedule(Schedule):
     @property
     def finished(self) -> bool:
         """Whether no time is left to train. A short last epoch is worth it: its low rates settle the weights."""
-        return self.out_of_time
+        return self._cut_short or self.out_of_time
 
     @property
     def out_of_time(self) -> bool:
@@ -120,6 +121,11 @@ class TimeSchedule(Schedule):
     def seconds_left(self) -> float | None:
         """What is left on the clock."""
         return max(self.limit - self.seconds, 0.0)
+
+    def end_epoch(self) -> None:
+        """Count a finished epoch; one that the clock has cut short is the last."""
+        self._cut_short = self.batch < self.batches
+        super().end_epoch()
 
     def expect(self, seconds: float) -> None:
         """Keep that much, but most of the time is for training."""
