@@ -181,6 +181,8 @@ def _evaluate(options: argparse.Namespace, reporter: Reporter) -> int:
     if len(settings.inputs.scenes) > 1:
         raise EngineError("Several rasters are given.", "Evaluate one raster at a time.")
     output = Path(absolute_path(options.output))
+    if output.suffix.lower() != ".json":  # it may be an input, or something else of the user's
+        raise EngineError(f"The output {output} is no JSON name.", "Choose a name that ends in .json.")
     picture = Path(absolute_path(options.picture)) if options.picture else None
     figures = apply.evaluate(absolute_path(options.model), settings, picture, reporter)
     output.parent.mkdir(parents=True, exist_ok=True)

@@ -158,9 +158,7 @@ class MaskWriter(RasterWriter):
 
         try:
             with writing(self.path):
-                copy = gdal.GetDriverByName("COG").CreateCopy(str(path), source, options=options, callback=go_on)
-                if copy is not None:
-                    copy.FlushCache()
+                gdal.GetDriverByName("COG").CreateCopy(str(path), source, options=options, callback=go_on)
         except EngineError:
             self.reporter.control.raise_if_cancelled()  # GDAL tells of it as of a failure, or not at all
             raise

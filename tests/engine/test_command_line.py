@@ -406,6 +406,15 @@ def test_info_tells_classes_by_their_codes(finished_run):
     assert "background" in engine("info", finished_run / "model.safetensors").stdout
 
 
+def test_evaluate_never_writes_figures_over_an_input(finished_run, scene):
+    raster, rois = scene
+    before = raster.read_bytes()
+    model = finished_run / "model.safetensors"
+    done = engine("evaluate", "--model", model, "--raster", raster, "--rois", rois, "--output", raster)
+    assert done.returncode == 1 and "no JSON name" in done.stderr
+    assert raster.read_bytes() == before
+
+
 def test_doctor_measures_a_training_step():
     done = engine("doctor", "--json")
     data = json.loads(done.stdout)

@@ -95,6 +95,21 @@ def test_is_a_cloud_optimized_geotiff_with_nodata_colours_and_class_names(tmp_pa
     assert grid_of(mask) == grid_of(source)
 
 
+def test_overviews_hold_the_commonest_class_and_not_one_between(tmp_path):
+    # The colour of class 3 is the mean of three pixels of class 7 and one of class 0.
+    classes = (LandClass(0, "a", "#000000"), LandClass(3, "b", "#bfbfbf"), LandClass(7, "c", "#ffffff"))
+    source = make_raster(tmp_path / "scene.tif", np.zeros((1024, 1024), np.uint8))
+    places = np.full((1024, 1024), 2, np.uint8)
+    places[::2, ::2] = 0
+    with (
+        Raster(str(source)) as raster,
+        MaskWriter(tmp_path / "mask.tif", raster.grid, classes, Reporter()) as mask,
+    ):
+        mask.add(places, np.ones(places.shape, bool))
+    dataset = gdal.Open(str(tmp_path / "mask.tif"))
+    assert set(np.unique(dataset.GetRasterBand(1).GetOverview(0).ReadAsArray())) == {7}
+
+
 def test_probabilities_have_a_named_band_for_each_class_and_one_for_two(tmp_path):
     for classes, shown in ((CLASSES, CLASSES), (CLASSES[:2], CLASSES[1:2])):
         dataset = gdal.Open(str(probabilities(tmp_path, classes)))

@@ -72,11 +72,13 @@ def test_nodata_does_not_spoil_the_contrast_of_the_image(tmp_path):
     image = np.random.default_rng(0).integers(100, 160, (1, 150, 150)).astype(np.float32)
     image[:, :, :60] = -9999
     picture = draw(tmp_path, image, nodata=-9999)
-    greys = {colour for colour in colours_in(picture, 0.0, 0.25) if len(set(colour)) == 1}
-    assert len(greys) > 50
+    pixels = read(picture)[0]
+    height, width = pixels.shape
+    known = pixels[height // 3 : height // 2, int(0.13 * width) : int(0.22 * width)]  # right of the gap, no title
+    assert known.std() > 30
 
 
-@pytest.mark.parametrize("name", [r"$\bad{", "a$b$c", "<b>&amp;</b>", "_hidden", "x" * 500, "%s {0}"])
+@pytest.mark.parametrize("name", [r"$\bad{$", "a$b$c", "<b>&amp;</b>", "_hidden", "x" * 500, "%s {0}"])
 def test_any_name_can_be_drawn(name, tmp_path):
     classes = (LandClass(0, "background", "#dcdcdc"), LandClass(1, name, "#d55e00"))
     assert size_of(draw(tmp_path, np.zeros((3, 60, 60), np.uint8), classes))[0] > 1000
