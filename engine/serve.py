@@ -36,7 +36,6 @@ from typing import Any
 
 import numpy as np
 
-from .data.areas import LOST
 from .data.augment import TRANSFORMS
 from .data.chip_plan import ChipsRecord, assign_sets, plan_chips, scene_grids, shared_pixels
 from .data.classes import IGNORED
@@ -44,12 +43,13 @@ from .data.labels import STEP as LABELS
 from .data.labels import LabelsRecord, labels_key, make_labels
 from .data.pictures import colour_labels, read_codes, stretch, write_png
 from .data.raster import Raster
+from .data.split import describe_split
 from .data.vector import describe_layer
 from .errors import EngineError
 from .events import Event, Finding, Reporter, Sink
 from .plain import from_plain, to_plain
 from .run_folder import RunFolder
-from .settings import SET_NAMES, RunSettings
+from .settings import RunSettings
 
 Question = dict[str, Any]
 
@@ -157,6 +157,7 @@ class Server:
         plan = plan_chips(self.folder, labels, settings, _collecting(findings))
         grids = scene_grids(labels)
         sets = assign_sets(plan, grids, settings.split, settings.seed)
+        split = describe_split(plan, labels, sets, shared_pixels(plan, grids, sets), settings)
         scenes = [
             {"name": scene.name, "raster": scene.raster, **to_plain(grid)}
             for scene, grid in zip(labels.scenes, grids, strict=True)
@@ -166,9 +167,12 @@ class Server:
             "stride": plan.stride,
             "scenes": scenes,
             "chips": {"scene": plan.scenes, "column": plan.columns, "row": plan.rows, "set": sets.tolist()},
-            "sets": _describe_sets(plan, labels, sets),
-            "lost": int(np.count_nonzero(sets == LOST)),
-            "shared": shared_pixels(plan, grids, sets),
+            "sets": {
+                name: {"count": len(chips), "percent": split.percentages[name], "shares": split.class_shares[name]}
+                for name, chips in split.names.items()
+            },
+            "lost": len(split.lost),
+            "shared": split.shared_pixels,
             "left_out": plan.left_out,
             "classes": _classes(labels),
             "findings": findings,
@@ -291,17 +295,3 @@ def _classes(labels: LabelsRecord) -> list[dict[str, Any]]:
         pixels = sum(scene.pixels.get(code, 0) for scene in labels.scenes)
         found.append({**to_plain(item), "polygons": polygons, "pixels": pixels})
     return found
-
-
-def _describe_sets(plan: ChipsRecord, labels: LabelsRecord, sets: np.ndarray) -> dict[str, Any]:
-    counts, kept = np.array(plan.counts), max(int(np.count_nonzero(sets != LOST)), 1)
-    described = {}
-    for number, name in enumerate(SET_NAMES):
-        pixels = counts[sets == number].sum(axis=0)
-        shares = pixels / max(int(pixels.sum()), 1)
-        described[name] = {
-            "count": int(np.count_nonzero(sets == number)),
-            "percent": round(100 * np.count_nonzero(sets == number) / kept, 1),
-            "shares": {str(c.code): round(float(s), 4) for c, s in zip(labels.classes, shares, strict=True)},
-        }
-    return described

@@ -11,14 +11,17 @@ from osgeo import gdal, gdal_array
 from .classes import IGNORED, LandClass
 
 
-def stretch(image: np.ndarray) -> np.ndarray:
+def stretch(image: np.ndarray, valid: np.ndarray | None = None) -> np.ndarray:
     """(bands, H, W) of any dtype to colours (H, W, 3) float32, 0–1, from the 2nd to the 98th percentile.
 
-    The first three bands are red, green and blue; with fewer, the first is grey. Unknown pixels become black.
+    The first three bands are red, green and blue; with fewer, the first is grey. The percentiles are those of the
+    finite pixels that are ``valid`` (H, W) bool; what is not finite becomes black.
     """
     bands = image.astype(np.float32)
     bands = bands[:3] if len(bands) >= 3 else bands[:1].repeat(3, axis=0)
     known = np.isfinite(bands).all(axis=0)
+    if valid is not None:
+        known &= valid
     low, high = np.percentile(bands[:, known], (2, 98)) if known.any() else (0.0, 1.0)
     return np.nan_to_num((bands - low) / max(high - low, 1e-9)).clip(0, 1).transpose(1, 2, 0)
 

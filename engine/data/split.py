@@ -57,7 +57,7 @@ def divide_chips(folder: RunFolder, settings: RunSettings, reporter: Reporter) -
         grids = scene_grids(labels)
         sets = assign_sets(chips, grids, settings.split, settings.seed)
         _require_three_sets(chips, sets, settings)
-        record = _describe(chips, labels, sets, shared_pixels(chips, grids, sets), settings)
+        record = describe_split(chips, labels, sets, shared_pixels(chips, grids, sets), settings)
         meter = reporter.meter(STEP, sum(map(len, record.names.values())), "chips")
         folder.record_file(STEP).unlink(missing_ok=True)  # it speaks of sets that go now
         for name in SET_NAMES:
@@ -76,9 +76,10 @@ def divide_chips(folder: RunFolder, settings: RunSettings, reporter: Reporter) -
     return record
 
 
-def _describe(
+def describe_split(
     chips: ChipsRecord, labels: LabelsRecord, sets: np.ndarray, shared: dict[str, int], settings: RunSettings
 ) -> SplitRecord:
+    """The record of a division: ``sets`` (N,) is that of each chip, as ``assign_sets`` gives it."""
     names = np.array(chips.names, object)
     counts = np.array(chips.counts)
     kept = max(np.count_nonzero(sets != LOST), 1)

@@ -10,6 +10,7 @@ import numpy as np
 from osgeo import gdal
 
 from ..data.classes import IGNORED, LandClass
+from ..data.pictures import colour_labels, stretch
 from ..data.raster import Raster
 
 _EDGE = 900
@@ -33,13 +34,13 @@ def draw_maps(
 
     panels: list[tuple[str, np.ndarray, dict[str, Any]]] = [("Image", _picture(image), {})]
     if truth is not None:
-        panels.append(("Drawn", _coloured(_small(str(truth))[0], classes), {}))
+        panels.append(("Drawn", colour_labels(_small(str(truth))[0], classes), {}))
     shown = _small(str(probability))
     best = shown[0] if len(shown) == 1 else shown.max(axis=0)
     name = classes[1].name if len(shown) == 1 else "the best class"
     panels.append((f"Probability of {name}", best, {"cmap": "magma", "vmin": 0, "vmax": 1}))
     title = "Mask" if iou is None else f"Mask (IoU {iou:.2f})"
-    panels.append((title, _coloured(_small(str(mask))[0], classes), {}))
+    panels.append((title, colour_labels(_small(str(mask))[0], classes), {}))
     rows, columns = _known_part(_small(str(mask))[0])
     panels = [(title, pixels[rows, columns], options) for title, pixels, options in panels]
     height, width = panels[0][1].shape[:2]
@@ -114,14 +115,11 @@ def _picture(path: str) -> np.ndarray:
     """The image in colours (three bands or more) or grey, stretched from its 2nd to its 98th percentile."""
     with Raster(path) as raster:
         numbers = raster.band_numbers
-        numbers = numbers[:3] if len(numbers) >= 3 else numbers[:1] * 3
         width, height = _drawing_size(raster.dataset)
-        small = [raster.dataset.GetRasterBand(number) for number in numbers]
-        bands = np.stack([band.ReadAsArray(buf_xsize=width, buf_ysize=height) for band in small], axis=-1)
+        small = [raster.dataset.GetRasterBand(number) for number in numbers[: 3 if len(numbers) >= 3 else 1]]
+        bands = np.stack([band.ReadAsArray(buf_xsize=width, buf_ysize=height) for band in small])
         known = small[0].GetMaskBand().ReadAsArray(buf_xsize=width, buf_ysize=height) > 0
-    known &= np.isfinite(bands).all(axis=-1)
-    low, high = np.percentile(bands[known], (2, 98)) if known.any() else (0.0, 1.0)
-    return np.nan_to_num((bands.astype(np.float32) - low) / max(high - low, 1e-9)).clip(0, 1)
+    return stretch(bands, known)
 
 
 def _known_part(mask: np.ndarray) -> tuple[slice, slice]:
@@ -131,14 +129,6 @@ def _known_part(mask: np.ndarray) -> tuple[slice, slice]:
         return slice(None), slice(None)
     rows, columns = np.flatnonzero(known.any(axis=1)), np.flatnonzero(known.any(axis=0))
     return slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
-
-
-def _coloured(codes: np.ndarray, classes: tuple[LandClass, ...]) -> np.ndarray:
-    colours = np.full((256, 3), 255, np.uint8)
-    for item in classes:
-        colours[item.code] = item.rgb
-    colours[IGNORED] = 255
-    return colours[codes]
 
 
 def _shortened(text: str, length: int) -> str:
