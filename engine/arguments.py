@@ -35,6 +35,8 @@ def settings_from(options: argparse.Namespace, base: RunSettings) -> RunSettings
         sections.setdefault("inputs", {})["scenes"] = _scenes(options)
     if given.get("predict"):
         sections.setdefault("prediction", {})["rasters"] = tuple(map(absolute_path, options.predict))
+    if given.get("within"):
+        sections.setdefault("prediction", {})["area"] = absolute_path(options.within)
     if "split" in given:
         sections.setdefault("split", {}).update(zip(("train", "validation", "test"), options.split, strict=True))
     if "minutes" in given:
@@ -60,7 +62,7 @@ _PLACES = {
     "epochs": ("training", "epochs"), "minutes": ("training", "minutes"), "device": ("training", "device"),
     "chip_window": ("chips", "window"), "chip_stride": ("chips", "stride"),
     "window": ("prediction", "window"), "stride": ("prediction", "stride"),
-    "step_map": ("prediction", "step_map"), "threshold": ("mask", "threshold"),
+    "step_map": ("prediction", "step_map"), "extent": ("prediction", "extent"), "threshold": ("mask", "threshold"),
 }  # fmt: skip
 
 
@@ -96,6 +98,16 @@ def _percentages(text: str) -> tuple[float, ...]:
         values = ()
     if len(values) != 3:
         raise argparse.ArgumentTypeError(f"'{text}' is not three percentages such as 70,15,15")
+    return values
+
+
+def _extent(text: str) -> tuple[float, ...]:
+    try:
+        values = tuple(float(part) for part in text.split(","))
+    except ValueError:
+        values = ()
+    if len(values) != 4:
+        raise argparse.ArgumentTypeError(f"'{text}' is not an extent such as 500000,20000,501000,21000")
     return values
 
 
@@ -226,6 +238,11 @@ def _add_predict(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--raster", required=True, help="the raster to segment")
     parser.add_argument("--output", required=True, metavar="MASK.tif", help="the mask to write")
     parser.add_argument("--probability", metavar="FILE.tif", help="also write the probabilities")
+    parser.add_argument(
+        "--extent", type=_extent, metavar="X0,Y0,X1,Y1",
+        help="only what lies within, in the raster's CRS (--extent=-10,… where it begins with a minus)",
+    )  # fmt: skip
+    parser.add_argument("--within", metavar="LAYER", help="only what lies in these polygons")
 
 
 def _add_evaluate(parser: argparse.ArgumentParser) -> None:

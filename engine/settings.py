@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -189,12 +190,23 @@ class PredictionSettings:
     step_map: StepMapKind = "gaussian"
     """How overlapping windows are weighted before their probabilities are averaged."""
     batch_size: int = 4
+    extent: tuple[float, ...] | None = None
+    """Only what lies within: smallest x, smallest y, largest x, largest y in the raster's CRS."""
+    area: str | None = None
+    """Only what lies in the polygons of this layer."""
 
     def __post_init__(self) -> None:
         for name in ("window", "batch_size"):
             value = getattr(self, name)
             if value is not None and value < 1:
                 raise EngineError(f"'prediction.{name}' is {value}.", "Give a whole number above 0.")
+        if self.extent is not None:
+            x0, y0, x1, y1 = self.extent if len(self.extent) == 4 else (0, 0, 0, 0)
+            if not (x0 < x1 and y0 < y1 and all(map(math.isfinite, self.extent))):
+                raise EngineError(
+                    f"An extent of {', '.join(f'{value:g}' for value in self.extent)} does not work.",
+                    "Give smallest x, smallest y, largest x, largest y.",
+                )
         _check_stride(self.window, self.stride)
 
 

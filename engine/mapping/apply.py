@@ -18,6 +18,7 @@ from .evaluation import STEP as EVALUATE
 from .evaluation import evaluate_model
 from .mask import threshold_in_force
 from .outputs import MaskWriter, ProbabilityWriter, RasterWriter, require_free, require_no_input
+from .part import part_of
 from .prediction import STEP as PREDICT
 from .prediction import predict_blocks, require_fitting
 
@@ -37,16 +38,17 @@ def predict(
     machine = choose_machine(settings.training.device, settings.training.precision)
     with Raster(raster_path) as raster, ExitStack() as writers:
         require_fitting(model, raster, reporter)
+        part = part_of(raster, settings.prediction)
         require_free([path for path in (output, probability) if path is not None], [raster_path, model_path])
         with reporter.step(PREDICT, f"Predicting {Path(raster_path).name}"):
             written: dict[str, RasterWriter] = {}
             if probability is not None:
-                writer = ProbabilityWriter(probability, raster.grid, model.card.classes)
+                writer = ProbabilityWriter(probability, part.grid, model.card.classes)
                 written["probability"] = writers.enter_context(writer)
             # Entered last, finished first: making it a COG takes a while, and may fail or be cancelled.
-            mask = writers.enter_context(MaskWriter(output, raster.grid, model.card.classes, reporter))
+            mask = writers.enter_context(MaskWriter(output, part.grid, model.card.classes, reporter))
             written["mask"] = mask
-            for block in predict_blocks(model, raster, settings.prediction, machine, reporter):
+            for block in predict_blocks(model, raster, settings.prediction, machine, reporter, part):
                 mask.add(classify(block.probabilities, threshold), block.valid)
                 if probability is not None:
                     writer.add(block.probabilities, block.valid)

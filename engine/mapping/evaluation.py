@@ -22,6 +22,7 @@ from ..network.model import Model
 from ..settings import InputSettings, PredictionSettings, Scene
 from .mask import threshold_in_force
 from .outputs import MaskWriter, ProbabilityWriter
+from .part import whole
 from .prediction import predict_blocks, require_fitting
 from .report import draw_maps
 
@@ -59,7 +60,7 @@ def evaluate_model(
         def labelled(row: int, rows: int) -> np.ndarray:
             return truth.ReadAsArray(0, row, raster.grid.width, rows) != IGNORED
 
-        for block in predict_blocks(model, raster, prediction, machine, reporter, labelled):
+        for block in predict_blocks(model, raster, prediction, machine, reporter, whole(raster, labelled)):
             predicted = classify(block.probabilities, threshold)
             codes_here = truth.ReadAsArray(0, block.row, raster.grid.width, len(block.valid))
             matrix += confusion_matrix(to_index[codes_here], predicted, len(card.classes))

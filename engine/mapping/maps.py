@@ -20,6 +20,7 @@ from ..settings import RunSettings
 from .mask import STEP as MASK
 from .mask import threshold_in_force, write_mask
 from .outputs import ProbabilityWriter
+from .part import part_of
 from .prediction import STEP as PREDICT
 from .prediction import predict_blocks, require_fitting
 from .report import draw_maps
@@ -50,11 +51,10 @@ def predict_rasters(folder: RunFolder, settings: RunSettings, reporter: Reporter
     earlier = {item.name: item for item in predicted(folder)}
     done: list[PredictedRaster] = []
     for name, path in _named_rasters(settings):
-        state = Path(path).stat() if Path(path).exists() else None
-        file = [path, state and state.st_size, state and state.st_mtime_ns]
+        files = [_state(file) for file in (path, settings.prediction.area) if file is not None]
         item = PredictedRaster(
             name, path, f"prediction/{name}_probability.tif",
-            make_key(settings.prediction, folder.key(SELECT), file),
+            make_key(settings.prediction, folder.key(SELECT), *files),
         )  # fmt: skip
         if earlier.get(name) == item and (folder.path / item.probability).is_file():
             reporter.emit(StepFinished(PREDICT, 0.0, {"raster": path}, reused=True))
@@ -91,9 +91,17 @@ def _predict_raster(
 ) -> None:
     with Raster(path) as raster:
         require_fitting(model, raster, reporter)
-        with ProbabilityWriter(output, raster.grid, model.card.classes) as writer:
-            for block in predict_blocks(model, raster, settings.prediction, machine, reporter):
+        part = part_of(raster, settings.prediction)
+        with ProbabilityWriter(output, part.grid, model.card.classes) as writer:
+            for block in predict_blocks(model, raster, settings.prediction, machine, reporter, part):
                 writer.add(block.probabilities, block.valid)
+
+
+def _state(source: str) -> list[str | int | None]:
+    """What tells that a file (or ``file|layername=NAME``) has been changed."""
+    file = Path(source.partition("|")[0])
+    state = file.stat() if file.exists() else None
+    return [source, state and state.st_size, state and state.st_mtime_ns]
 
 
 def _named_rasters(settings: RunSettings) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ can reach are handed on. Memory depends on the raster's width, never on its heig
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,20 +21,20 @@ from ..events import Reporter
 from ..network.device import Machine
 from ..network.model import Model
 from ..settings import PredictionSettings
+from .part import Part, whole
 from .step_map import profile, step_sums
 
 STEP = "predict"
 _UNLIKE_PIXELS = 2.0
 _SMALLEST_CACHE, _LARGEST_CACHE = 16 * 2**20, 128 * 2**20
-Wanted = Callable[[int, int], np.ndarray]
-"""From a first row and a number of rows to (rows, width) bool: where a prediction is wanted."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """Finished rows: ``probabilities`` (1 or K, rows, width) float32, ``valid`` (rows, width) bool.
+    """Finished rows of a part: ``probabilities`` (1 or K, rows, width) float32, ``valid`` (rows, width) bool.
 
-    With two classes only the probability of the second is there. Where ``valid`` is False they mean nothing.
+    With two classes only the probability of the second is there. Where ``valid`` is False they mean nothing: there
+    the image is unknown, or a prediction is not wanted.
     """
 
     row: int
@@ -81,14 +81,15 @@ def predict_blocks(
     settings: PredictionSettings,
     machine: Machine,
     reporter: Reporter,
-    wanted: Wanted | None = None,
+    part: Part | None = None,
 ) -> Iterator[Block]:
-    """Predict a raster from top to bottom, in blocks that follow each other without a gap.
+    """Predict a part of a raster (all of it, unless given) from top to bottom, without a gap between blocks.
 
-    Windows in which no pixel is known (and ``wanted``) are passed over, so probabilities are whole only where both
-    hold. Raises Cancelled between two batches.
+    Around a part the network sees what the raster holds there; only beyond the raster's own edges it is mirrored.
+    Windows without a pixel that is both known and wanted are passed over. Raises Cancelled between two batches.
     """
-    grid = raster.grid
+    part = part or whole(raster)
+    grid = part.grid
     window = settings.window or model.card.window
     stride = settings.stride or max(window // 2, 1)
     if stride > window:
@@ -107,9 +108,9 @@ def predict_blocks(
     blend = _Blend(windows.channels, window, grid.width, weights)
     meter = reporter.meter(STEP, len(rows) * len(columns), "windows")
     for number, top in enumerate(rows):
-        strip = _read_strip(raster, top, window, columns, wanted)
+        strip = _read_strip(raster, part, top, window, columns)
         blend.begin_row(top, strip.valid, grid.height)
-        todo = [left for left in columns if strip.has_known(left)]
+        todo = [left for left in columns if strip.has_valid(left)]
         meter.advance(len(columns) - len(todo))
         for start in range(0, len(todo), settings.batch_size):
             lefts = todo[start : start + settings.batch_size]
@@ -148,15 +149,14 @@ class _WindowPredictor:
 
 @dataclass(frozen=True)
 class _Strip:
-    """One row of windows: the image with its mirrored margins, and where it is known.
+    """One row of windows: the image with its margins, and where it is known.
 
-    ``valid`` is that part of ``known`` which lies inside the raster.
+    ``valid`` is what of ``known`` lies inside the part and is wanted.
     """
 
     image: np.ndarray
     known: np.ndarray
     valid: np.ndarray
-    wanted: np.ndarray
     first_column: int
     size: int
 
@@ -164,20 +164,21 @@ class _Strip:
         part = slice(left - self.first_column, left - self.first_column + self.size)
         return self.image[:, :, part], self.known[:, part]
 
-    def has_known(self, left: int) -> bool:
-        first, last = max(left, 0), min(left + self.size, self.wanted.shape[1])
-        return bool(self.wanted[:, first:last].any())
+    def has_valid(self, left: int) -> bool:
+        first, last = max(left, 0), min(left + self.size, self.valid.shape[1])
+        return bool(self.valid[:, first:last].any())
 
 
-def _read_strip(raster: Raster, top: int, window: int, columns: list[int], wanted: Wanted | None) -> _Strip:
-    grid = raster.grid
-    picked_columns = reflected(columns[0], columns[-1] + window, grid.width)
-    picked_rows = reflected(top, top + window, grid.height)
-    image, known = raster.read_reflected(picked_columns, picked_rows)
-    first, last = max(top, 0), min(top + window, grid.height)
-    inside = known[first - top : last - top, -columns[0] : -columns[0] + grid.width]
-    here = inside if wanted is None else inside & wanted(first, last - first)
-    return _Strip(image, known, inside, here, columns[0], window)
+def _read_strip(raster: Raster, part: Part, top: int, window: int, columns: list[int]) -> _Strip:
+    left, right, up = part.column + columns[0], part.column + columns[-1] + window, part.row + top
+    image, known = raster.read_reflected(
+        reflected(left, right, raster.grid.width), reflected(up, up + window, raster.grid.height)
+    )
+    first, last = max(top, 0), min(top + window, part.grid.height)
+    valid = known[first - top : last - top, -columns[0] : -columns[0] + part.grid.width]
+    if part.wanted is not None:
+        valid = valid & part.wanted(first, last - first)
+    return _Strip(image, known, valid, columns[0], window)
 
 
 class _Blend:

@@ -17,6 +17,8 @@ _EDGE = 900
 """Longest side, in pixels, at which a map is drawn."""
 _LONGEST_SIDE = 4
 """A strip of land longer than so many times its width is drawn smaller, not longer."""
+Window = tuple[int, int, int, int]
+"""Column, row, width and height in pixels."""
 _INK, _GRID = "#333333", "#e3e3e3"
 
 
@@ -29,12 +31,16 @@ def draw_maps(
     classes: tuple[LandClass, ...],
     iou: float | None = None,
 ) -> None:
-    """Write a PNG with image, truth (where there is one), probability and mask in a row."""
+    """Write a PNG with image, truth (where there is one), probability and mask in a row.
+
+    Mask and probability may cover a part of the image and its truth; all show that part.
+    """
     from matplotlib.patches import Patch
 
-    panels: list[tuple[str, np.ndarray, dict[str, Any]]] = [("Image", _picture(image), {})]
+    window = _window_of(str(mask), image)
+    panels: list[tuple[str, np.ndarray, dict[str, Any]]] = [("Image", _picture(image, window), {})]
     if truth is not None:
-        panels.append(("Drawn", colour_labels(_small(str(truth))[0], classes), {}))
+        panels.append(("Drawn", colour_labels(_small(str(truth), window)[0], classes), {}))
     shown = _small(str(probability))
     best = shown[0] if len(shown) == 1 else shown.max(axis=0)
     name = classes[1].name if len(shown) == 1 else "the best class"
@@ -99,26 +105,37 @@ def _save(figure: Any, path: Path) -> None:
     figure.savefig(path, dpi=110, facecolor="white")
 
 
-def _small(path: str) -> np.ndarray:
+def _window_of(part: str, path: str) -> Window:
+    """Where the raster ``part`` lies in the one at ``path``: the pixels of both are the same."""
+    small = gdal.Open(part)
+    corner = small.GetGeoTransform()
+    with Raster(path) as large:
+        inverse = gdal.InvGeoTransform(large.grid.geotransform)
+    column, row = gdal.ApplyGeoTransform(inverse, corner[0], corner[3])
+    return (round(column), round(row), small.RasterXSize, small.RasterYSize)
+
+
+def _small(path: str, window: Window | None = None) -> np.ndarray:
     """A raster read at drawing size, (bands, height, width); overviews are used where there are any."""
     dataset = gdal.Open(path)
-    width, height = _drawing_size(dataset)
-    return dataset.ReadAsArray(buf_xsize=width, buf_ysize=height).reshape(-1, height, width)
+    window = window or (0, 0, dataset.RasterXSize, dataset.RasterYSize)
+    width, height = _drawing_size(window)
+    return dataset.ReadAsArray(*window, buf_xsize=width, buf_ysize=height).reshape(-1, height, width)
 
 
-def _drawing_size(dataset: gdal.Dataset) -> tuple[int, int]:
-    scale = min(1.0, _EDGE / max(dataset.RasterXSize, dataset.RasterYSize))
-    return max(1, round(dataset.RasterXSize * scale)), max(1, round(dataset.RasterYSize * scale))
+def _drawing_size(window: Window) -> tuple[int, int]:
+    scale = min(1.0, _EDGE / max(window[2:]))
+    return max(1, round(window[2] * scale)), max(1, round(window[3] * scale))
 
 
-def _picture(path: str) -> np.ndarray:
+def _picture(path: str, window: Window) -> np.ndarray:
     """The image in colours (three bands or more) or grey, stretched from its 2nd to its 98th percentile."""
     with Raster(path) as raster:
         numbers = raster.band_numbers
-        width, height = _drawing_size(raster.dataset)
+        width, height = _drawing_size(window)
         small = [raster.dataset.GetRasterBand(number) for number in numbers[: 3 if len(numbers) >= 3 else 1]]
-        bands = np.stack([band.ReadAsArray(buf_xsize=width, buf_ysize=height) for band in small])
-        known = small[0].GetMaskBand().ReadAsArray(buf_xsize=width, buf_ysize=height) > 0
+        bands = np.stack([band.ReadAsArray(*window, width, height) for band in small])
+        known = small[0].GetMaskBand().ReadAsArray(*window, width, height) > 0
     return stretch(bands, known)
 
 
