@@ -145,6 +145,23 @@ class Sources(QObject):
         )
         return dataclasses.replace(settings, inputs=dataclasses.replace(settings.inputs, scenes=scenes))
 
+    def keep(self, path: str, folder: Path) -> str:
+        """Where what is at ``path`` stays for good: there, or for an export in a file of its own in ``folder``.
+
+        No earlier file is touched. Raises EngineError when it cannot be written.
+        """
+        if path not in self._exported:
+            return path
+        base = Path(path).stem
+        names = (f"{base}.gpkg", *(f"{base}_{number}.gpkg" for number in range(2, 1000)))
+        for target in (folder / name for name in names):
+            if not target.exists():
+                _copy(path, target)
+                return str(target)
+            if filecmp.cmp(path, target, shallow=False):
+                return str(target)
+        raise EngineError(tr("There is no name left in {}.").format(folder), tr("Choose another folder."))
+
     def close(self) -> None:
         """Stop listening and remove the exports."""
         for number in list(self._watched):
@@ -176,16 +193,9 @@ class Sources(QObject):
         base = Path(path).stem.removesuffix("_selected")[:-7]  # less the mark of the layer
         names = (f"{base}.gpkg", *(f"{base}_{number}.gpkg" for number in range(2, 1000)))
         target = next(str(folder / name) for name in names if str(folder / name) not in taken)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            # An untouched file keeps its date, so that what was made of it counts as up to date.
-            if not (Path(target).is_file() and filecmp.cmp(path, target, shallow=False)):
-                shutil.copyfile(path, target)
-        except OSError as error:
-            raise EngineError(
-                tr("The layer cannot be copied to {}: {}.").format(target, error.strerror),
-                tr("Choose a run folder that you may write to, on a disk with free space."),
-            ) from None
+        # An untouched file keeps its date, so that what was made of it counts as up to date.
+        if not (Path(target).is_file() and filecmp.cmp(path, target, shallow=False)):
+            _copy(path, Path(target))
         return target
 
     # -- listening --------------------------------------------------------------------------------------------
@@ -246,6 +256,18 @@ def write_layer(layer: QgsVectorLayer, path: str, selected: bool = False) -> Non
             tr("The layer “{}” cannot be exported: {}").format(layer.name(), message),
             tr("Export it yourself to a GeoPackage, and choose that file."),
         )
+
+
+def _copy(path: str, target: Path) -> None:
+    """Copy a file, making its folder. Raises EngineError."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+    except OSError as error:
+        raise EngineError(
+            tr("The layer cannot be copied to {}: {}.").format(target, error.strerror),
+            tr("Choose a folder that you may write to, on a disk with free space."),
+        ) from None
 
 
 def _decoded(layer: QgsMapLayer) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,20 +22,14 @@ from qgis.PyQt.QtWidgets import (
 from ..engine.errors import EngineError
 from ..engine.settings import RunSettings
 from .estimates import duration
-from .learning_widgets import AT_WORK, narrow_combo
+from .learning_widgets import AT_WORK
+from .model_box import ModelBox
 from .page import Page, RunState, Services
+from .part_box import PartBox
+from .prediction_jobs import MAPS, Job, Plan
 from .prediction_options import PredictionOptions
 from .raster_list import RasterList, short_list
-from .result_layers import PredictedMap, remember_map
-
-MAPS = "maps"
-"""Folder of this page's maps within the run: what the run itself predicts lies in another."""
-
-
-@dataclass(frozen=True)
-class _Job:
-    made: PredictedMap
-    folder: Path
+from .result_layers import remember_map
 
 
 class PredictionPage(Page):
@@ -45,9 +39,8 @@ class PredictionPage(Page):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
-        self._card: dict[str, Any] = {}
-        self._waiting: list[_Job] = []
-        self._job: _Job | None = None
+        self._waiting: list[Job] = []
+        self._job: Job | None = None
         self._count = 0
         self._proposed = ""
         layout = QVBoxLayout(self)
@@ -55,7 +48,9 @@ class PredictionPage(Page):
         self.options = PredictionOptions()
         self.options.changed.connect(self.changed)
         self.options.collapsedStateChanged.connect(self._look_for_devices)
-        for part in (self._model_box(), self._raster_box(), self._output_box(), self.options):
+        self.model = ModelBox(services)
+        self.model.known.connect(self._know_model)
+        for part in (self.model, self._raster_box(), self._output_box(), self.options):
             layout.addWidget(part)
         layout.addLayout(self._start_part())
         layout.addStretch()
@@ -88,37 +83,20 @@ class PredictionPage(Page):
     def enter(self) -> None:
         """Layers and the run's model may have come or gone."""
         self.rasters.fill(self.rasters.ticked())
-        self._choose_model()
+        self.model.look()
         self._show_names()
 
     # -- building -------------------------------------------------------------------------------------------
-
-    def _model_box(self) -> QWidget:
-        box = QGroupBox(self.tr("Model"))
-        self.source = narrow_combo()
-        self.source.addItem(self.tr("The model of this run"), "run")
-        self.source.addItem(self.tr("A model file"), "file")
-        self.source.setToolTip(self.tr("A model file may come from an earlier run or from a colleague."))
-        self.source.setAccessibleName(box.title())
-        self.model_file = QgsFileWidget()
-        self.model_file.setFilter(self.tr("Models (*.safetensors)"))
-        self.model_file.setDialogTitle(self.tr("Choose a model file"))
-        self.model_file.setToolTip(self.tr("model.safetensors in the folder of a run."))
-        self.about = QLabel()
-        self.about.setWordWrap(True)
-        self.about.setTextFormat(Qt.TextFormat.PlainText)
-        self.source.currentIndexChanged.connect(self._choose_model)
-        self.model_file.fileChanged.connect(self._choose_model)
-        layout = QVBoxLayout(box)
-        for widget in (self.source, self.model_file, self.about):
-            layout.addWidget(widget)
-        return box
 
     def _raster_box(self) -> QWidget:
         box = QGroupBox(self.tr("Rasters"))
         self.rasters = RasterList()
         self.rasters.ticked_another.connect(self._ticked_another)
-        QVBoxLayout(box).addWidget(self.rasters)
+        self.part = PartBox(self.services)
+        self.part.changed.connect(self._show_names)
+        layout = QVBoxLayout(box)
+        layout.addWidget(self.rasters)
+        layout.addWidget(self.part)
         return box
 
     def _output_box(self) -> QWidget:
@@ -167,45 +145,9 @@ class PredictionPage(Page):
 
     # -- the model ------------------------------------------------------------------------------------------
 
-    def model_path(self) -> Path | None:
-        """The chosen model file, None while there is none."""
-        chosen = (
-            Path(self.services.folder) / "model.safetensors"
-            if self.source.currentData() == "run"
-            else Path(self.model_file.filePath().strip() or ".")
-        )
-        return chosen if chosen.is_file() else None
-
-    def _choose_model(self) -> None:
-        from_file = self.source.currentData() == "file"
-        self.model_file.setVisible(from_file)
-        self._card = {}
-        path = self.model_path()
-        if path is None:
-            self.about.setText(
-                self.tr("Choose a model file.")
-                if from_file
-                else self.tr("This run has no model yet: train first, or choose a model file.")
-            )
-        else:
-            self.about.setText(self.tr("Reading the model…"))
-            self.services.ask("model", {"path": str(path)}, self._take_card, self._without_card)
-        self._show_buttons()
-
-    def _take_card(self, card: dict[str, Any]) -> None:
-        self._card = card
-        classes = ", ".join(card["classes"].values())
-        lines = [
-            self.tr("Tells apart: {}").format(classes),
-            self.tr("Bands: {}").format(", ".join(card["bands"])),
-            self.tr("Learned from windows of {} pixels").format(card["window"]),
-        ]
-        self.about.setText("\n".join(lines))
-        self.options.threshold.setEnabled(len(card["classes"]) == 2)
-        self._show_buttons()
-
-    def _without_card(self, message: str, remedy: str) -> None:
-        self.about.setText(f"{message} {remedy}".strip())
+    def _know_model(self) -> None:
+        if self.model.card:
+            self.options.threshold.setEnabled(len(self.model.card["classes"]) == 2)
         self._show_buttons()
 
     def _look_for_devices(self, folded: bool) -> None:
@@ -222,25 +164,11 @@ class PredictionPage(Page):
         """What *Predict* will map: what is ticked, else the rasters of the first page."""
         return self.rasters.ticked() or list(dict.fromkeys(s.raster for s in self.services.settings.inputs.scenes))
 
-    def _jobs(self) -> list[_Job]:
-        """One command for each raster, with names that are not taken yet."""
-        folder, model = Path(self.output.filePath().strip() or "."), self.model_path()
-        taken: set[str] = set()
-        jobs = []
-        for raster in self._sources():
-            name = free_name(folder, Path(raster).stem[:80] or "map", taken)
-            taken.add(name.lower())
-            mask, probability = str(folder / f"{name}_mask.tif"), ""
-            command = ["predict", "--model", str(model), "--raster", raster, "--output", mask]
-            if self.keep.isChecked():
-                probability = str(folder / f"{name}_probability.tif")
-                command += ["--probability", probability]
-            command += self.options.arguments()
-            made = PredictedMap(
-                name, raster, str(model), mask, probability, self.options.chosen_threshold(), tuple(command)
-            )
-            jobs.append(_Job(made, folder))
-        return jobs
+    def _plan(self) -> Plan:
+        return Plan(
+            str(self.model.path()), Path(self.output.filePath().strip() or "."), self.keep.isChecked(),
+            self.options.chosen_threshold(), tuple(self.options.arguments()),
+        )  # fmt: skip
 
     def _propose_folder(self) -> None:
         """A folder within the run, unless the user has chosen one."""
@@ -250,7 +178,8 @@ class PredictionPage(Page):
 
     def _show_names(self) -> None:
         self.names.clear()
-        for job in self._jobs():
+        part = [] if self.part.is_whole else ["part"]  # which one does not matter for the names
+        for job in self._plan().jobs(dict.fromkeys(self._sources(), part)):
             for path in (job.made.mask, job.made.probability):
                 if path:
                     self.names.addItem(Path(path).name)
@@ -262,10 +191,11 @@ class PredictionPage(Page):
         """Map the rasters one after another."""
         try:
             self.store(self.services.settings)
+            plan = self._plan()
+            self._waiting = plan.jobs(self.part.arguments(self._sources(), plan.folder))
         except EngineError as error:
             self.services.say(error.message, error.remedy)
             return
-        self._waiting = self._jobs()
         self._count = len(self._waiting)
         self._start_next()
 
@@ -328,17 +258,7 @@ class PredictionPage(Page):
     def _show_buttons(self) -> None:
         busy = self.services.run.state in AT_WORK
         mine = self._job is not None
-        self.start.setEnabled(not busy and not mine and bool(self._card) and bool(self._sources()))
+        self.start.setEnabled(not busy and not mine and bool(self.model.card) and bool(self._sources()))
         self.cancel.setVisible(mine)
         self.cancel.setEnabled(self.services.run.state is RunState.RUNNING)
         self.bar.setVisible(mine)
-
-
-def free_name(folder: Path, stem: str, taken: set[str]) -> str:
-    """A name whose mask and probability do not exist in ``folder`` and are not ``taken``."""
-    name, number = stem, 2
-    while name.lower() in taken or any(
-        (folder / f"{name}_{kind}.tif").exists() for kind in ("mask", "probability")
-    ):
-        name, number = f"{stem}_{number}", number + 1
-    return name

@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
 from .result_layers import RESULT_PROPERTY
 
 PATH = Qt.ItemDataRole.UserRole
+ENDINGS = (".tif", ".tiff", ".vrt", ".img", ".jp2")
 
 
 class RasterList(QWidget):
@@ -37,14 +38,20 @@ class RasterList(QWidget):
         self.add = QPushButton(self.tr("&Add files…"))
         self.add.setToolTip(self.tr("Adds rasters that are not in the project."))
         self.add.clicked.connect(self._choose_files)
+        self.add_all = QPushButton(self.tr("Add fol&der…"))
+        self.add_all.setToolTip(self.tr("Adds all rasters in a folder, such as the tiles of a mosaic."))
+        self.add_all.clicked.connect(self._choose_folder)
         self.note = QLabel()
         self.note.setWordWrap(True)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
         line = QHBoxLayout()
-        line.addWidget(self.note, 1)
         line.addWidget(self.add)
+        line.addWidget(self.add_all)
+        line.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.list)
+        layout.addWidget(self.note)
         layout.addLayout(line)
 
     def tr(self, text: str) -> str:
@@ -86,10 +93,30 @@ class RasterList(QWidget):
         self.ticked_another.emit()
 
     def _choose_files(self) -> None:
-        kinds = self.tr("Rasters (*.tif *.tiff *.vrt *.img *.jp2);;All files (*)")
+        endings = " ".join(f"*{ending}" for ending in ENDINGS)
+        kinds = self.tr("Rasters ({});;All files (*)").format(endings)
         files, _ = QFileDialog.getOpenFileNames(self, self.tr("Choose rasters"), "", kinds)
         if files:
             self.add_files(files)
+
+    def _choose_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder of rasters"))
+        if folder:
+            self.add_folder(Path(folder))
+
+    def add_folder(self, folder: Path) -> None:
+        """List the rasters of a folder and tick them; maps that were made here are none."""
+        files = sorted(
+            str(path)
+            for path in folder.iterdir()
+            if path.suffix.lower() in ENDINGS and not path.stem.endswith(("_mask", "_probability"))
+        )
+        if files:
+            self.add_files(files)
+        else:
+            self.note.setText(
+                self.tr("No rasters in {}: none of its files ends in {}.").format(folder, ", ".join(ENDINGS))
+            )
 
     def _show_note(self) -> None:
         count = len(self.ticked())

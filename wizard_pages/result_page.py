@@ -27,7 +27,7 @@ from ..engine.settings import RunSettings
 from .area_box import AreaBox
 from .learning_widgets import AT_WORK, narrow_combo
 from .page import Page, RunState, Services
-from .prediction_page import MAPS
+from .prediction_jobs import MAPS
 from .result_layers import (
     MapClass,
     PredictedMap,

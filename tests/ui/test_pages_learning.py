@@ -142,6 +142,50 @@ def test_predicting_proposes_names_that_are_free(outcome: real_qgis.Outcome) -> 
     assert seen["state"].startswith("Done.")
 
 
+@pytest.fixture(scope="module")
+def parts(run: Path, outcome: real_qgis.Outcome, tmp_path_factory: pytest.TempPathFactory) -> real_qgis.Outcome:
+    """What mapping parts of a raster saw, after the pages have been walked through."""
+    folder = tmp_path_factory.mktemp("pages_prediction")
+    tiles = folder / "tiles"
+    tiles.mkdir()
+    for name in ("b.tif", "a.TIF", "c.vrt", "a_mask.tif", "notes.txt"):
+        (tiles / name).touch()
+    arguments = {
+        "python": sys.executable, "root": str(real_qgis.ROOT), "folder": str(run), "raster": str(RASTER),
+        "answers": {"model": json.loads(engine("info", "--json", str(run / "model.safetensors")))},
+        "tiles": str(tiles), "pictures": str(folder),
+    }  # fmt: skip
+    return real_qgis.run_driver(real_qgis.DRIVERS / "pages_prediction.py", folder, arguments, timeout=300)
+
+
+def test_what_the_map_shows_is_mapped_whatever_its_crs(parts: real_qgis.Outcome) -> None:
+    seen = parts.result["shown"]
+    assert seen["names"] == ["banepa_neighbour_part_mask.tif", "banepa_neighbour_part_probability.tif"]
+    assert seen["file"] == seen["names"][0]
+    assert seen["pixels_off"] <= 1
+    assert 0.2 < seen["share"] < 0.9
+
+
+def test_a_map_that_shows_nothing_of_the_raster_starts_nothing(parts: real_qgis.Outcome) -> None:
+    assert parts.result["elsewhere"] == {"started": 0, "enabled": True}
+    assert parts.result["said"][0].startswith("The map shows nothing of these rasters. Move the map")
+
+
+def test_polygons_just_drawn_are_kept_with_the_maps(parts: real_qgis.Outcome) -> None:
+    seen = parts.result["polygons"]
+    assert seen["started_without"] == 0
+    assert parts.result["said"][1].startswith("No polygons are chosen to map inside. Choose a polygon layer")
+    assert seen["kept"] and seen["kept_once"] and seen["known"]
+    assert seen["width"] == pytest.approx(0.5, abs=0.02)
+
+
+def test_a_folder_of_rasters_is_ticked_without_our_own_maps(parts: real_qgis.Outcome) -> None:
+    seen = parts.result["folder"]
+    assert seen["ticked"][1:] == ["a.TIF", "b.tif", "c.vrt"]
+    assert seen["note"].startswith("No rasters in ")
+    assert parts.complaints == [] and len(parts.result["said"]) == 2
+
+
 def test_the_slider_moves_the_step_of_the_renderer(outcome: real_qgis.Outcome) -> None:
     seen = outcome.result["result"]
     assert seen["maps"] == ["banepa_neighbour", "banepa_neighbour (predicted later)"]
