@@ -17,6 +17,7 @@ from ..engine.errors import EngineError
 from ..engine.run_folder import RunFolder
 from ..engine.settings import RunSettings, read_settings
 from ..wizard_pages.page import Answered, Refused, RunState
+from ..wizard_pages.run_folder_box import propose_folder
 from . import memory
 from .engine_client import EngineClient
 from .run_controller import RunController
@@ -52,7 +53,7 @@ class Session(QObject):
         self.refused = False
         """Whether the last ``start_run`` was."""
         self._settings = memory.last_values()
-        self._folder = _new_folder(Path.home() / "deep_segmentation")
+        self._folder = propose_folder()
         self._frozen: Path | None = None
         self._layer: QgsRasterLayer | None = None
         self.run.state_changed.connect(self._follow)
@@ -201,11 +202,3 @@ class Session(QObject):
             self.say(*self.run.failure)
             if not self.run.has_started:
                 self.engine_doubted.emit()
-
-
-def _new_folder(parent: Path) -> Path:
-    """The first of run_1, run_2 … that is not there yet."""
-    number = 1
-    while (parent / f"run_{number}").exists():
-        number += 1
-    return parent / f"run_{number}"

@@ -1,4 +1,4 @@
-"""The frame around the pages: list of steps, heading, the page, its problems, Back and Next."""
+"""The order of things: which page is in sight, what hinders going on, and what the entries make of the draft."""
 
 from __future__ import annotations
 
@@ -6,28 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer
-from qgis.PyQt.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QStackedWidget,
-    QStyle,
-    QVBoxLayout,
-    QWidget,
-)
+from qgis.PyQt.QtCore import QCoreApplication, QTimer
+from qgis.PyQt.QtWidgets import QWidget
 
 from ..engine.errors import EngineError
 from ..engine.run_folder import RunFolder
 from ..engine.settings import RunSettings
 from ..wizard_pages.environment_page import EnvironmentPage
 from ..wizard_pages.page import Page, Problem
-from .notice import WrappedLabel
+from .frame import Frame
 from .session import Session
-from .step_bar import StepBar
 from .steps import PREPARING, Steps
 
 LOOK_MS = 400
@@ -50,7 +38,7 @@ class ChoosesFolder(Protocol):
         """``settings`` for a run that starts now: layers without a file of their own get one in ``folder``."""
 
 
-class Wizard(QWidget):
+class Wizard(Frame):
     """Shows one page at a time and owns the order of things; the draft is the session's.
 
     Pages keep their widgets while others are in sight, so Back and Next lose nothing; they are restored only when
@@ -60,18 +48,19 @@ class Wizard(QWidget):
     def __init__(
         self, session: Session, page_classes: Sequence[type[Page]], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("wizard")
         self.session = session
         self.environment = EnvironmentPage(session)
         self.pages: dict[str, Page] = {self.environment.name: self.environment}
         self.pages |= {page.name: page for page in (kind(session) for kind in page_classes)}
+        super().__init__(list(self.pages.values()), parent)
+        self.setObjectName("wizard")
         self._needs_environment = False
+        self._left = ""
+        """The page that was left for the settings."""
         self._contradictions: dict[str, Problem] = {}
         self._current = ""
         self._is_active = False
         self._known = Steps()
-        self._build()
         self._connect()
         self._restore()
         self._show_steps()
@@ -96,9 +85,17 @@ class Wizard(QWidget):
             self._store(self.page)
             self._turn(name)
 
+    def show_settings(self) -> None:
+        """Turn to the page about the Python that computes; *Back* leads to where we were."""
+        self._left = self._left if self._current == "environment" else self._current
+        self.go_to("environment")
+
     def go_back(self) -> None:
         """Turn to the page before; an entry that contradicts itself stays in its widgets."""
         order = self._order()
+        if self._current not in order:
+            self.go_to(self._left)
+            return
         position = order.index(self._current)
         if position > 0:
             self.go_to(order[position - 1])
@@ -148,51 +145,12 @@ class Wizard(QWidget):
         self.set_active(False)
         self.environment.stop()
 
-    # -- building -------------------------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        self.steps = StepBar()
-        self.heading, self.intro = WrappedLabel(), WrappedLabel()
-        font = self.heading.font()
-        font.setPointSizeF(font.pointSizeF() * 1.3)
-        font.setBold(True)
-        self.heading.setFont(font)
-        self.heading.setObjectName("heading")
-        self.stack = QStackedWidget()
-        for page in self.pages.values():
-            self.stack.addWidget(_scrolled(page))
-        self.hint = WrappedLabel()
-        self.hint.setObjectName("problems")
-        self.hint_icon = QLabel()
-        icon = self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxInformation)
-        self.hint_icon.setPixmap(icon.pixmap(16, 16))
-        self.hint_icon.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.back_button, self.next_button = QPushButton(self.tr("&Back")), QPushButton()
-        self.back_button.setObjectName("back")
-        self.next_button.setObjectName("next")
-        for button in (self.back_button, self.next_button):
-            button.setMinimumWidth(84)  # some themes make them as narrow as their word
-
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 6, 8, 8)
-        layout.setSpacing(6)
-        for widget in (self.steps, self.heading, self.intro):
-            layout.addWidget(widget)
-        layout.addWidget(self.stack, 1)
-        layout.addWidget(_line())
-        row = QHBoxLayout()
-        row.addWidget(self.hint_icon)
-        row.addWidget(self.hint, 1)
-        layout.addLayout(row)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.back_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.next_button)
-        layout.addLayout(buttons)
+    # -- wiring ---------------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self.go_back)
         self.next_button.clicked.connect(self.go_next)
+        self.settings_button.clicked.connect(self.show_settings)
         self.steps.wanted.connect(self._follow_click)
         for page in self.pages.values():
             page.changed.connect(self._page_changed)
@@ -224,10 +182,7 @@ class Wizard(QWidget):
             self.page.leave()
         self._current = name
         page = self.page
-        self.heading.show_words(page.title())
-        self.intro.show_words(page.intro())
-        self.intro.setVisible(bool(page.intro()))
-        self.stack.setCurrentIndex(list(self.pages).index(name))
+        self.show_page(page, list(self.pages).index(name))
         self._known.look_into(self.session.folder)
         if self._is_active:
             page.enter()
@@ -262,13 +217,14 @@ class Wizard(QWidget):
         self._look()
 
     def _know_environment(self, ready: bool) -> None:
-        if self._needs_environment == ready:
-            self._needs_environment = not ready
+        was_missing, self._needs_environment = self._needs_environment, not ready
+        if was_missing == ready:
             self._show_steps()
         if not ready:
             self.go_to("environment")
-        elif self._current == "environment":
-            self._turn(self._order()[0])
+        elif was_missing and self._current == "environment":
+            self._turn(self._left or self._order()[0])
+        self.show_words(self.page)
         self._look()
 
     # -- what hinders ---------------------------------------------------------------------------------------
@@ -317,37 +273,16 @@ class Wizard(QWidget):
         if not self._current:
             return
         order, page = self._order(), self.page
-        position = order.index(self._current) if self._current in order else 0
-        problems = self._problems(page) or self._closed_next(order[position + 1 : position + 2])
-        is_last = position == len(order) - 1
-        text = page.next_text() or self.tr("&Next")
-        if self.next_button.text() != text:
-            self.next_button.setText(text)
-        self.next_button.setVisible(not is_last or bool(page.next_text()))
-        self.next_button.setEnabled(not problems)
-        self.back_button.setEnabled(position > 0)
+        in_settings = self._current not in order
+        position = -1 if in_settings else order.index(self._current)
+        problems = self._problems(page)
+        if not in_settings:
+            problems = problems or self._closed_next(order[position + 1 : position + 2])
+        is_last = in_settings or position == len(order) - 1
+        text = page.next_text() or ("" if is_last else self.tr("&Next"))
+        self.show_buttons(in_settings or position > 0, text, not problems)
         notes = [f"{p.message} {p.remedy}".strip() for p in problems[:SHOWN_PROBLEMS]]
         if page.name in ("inputs", *PREPARING) and self._known.differs(self.session.settings):
             notes.append(self._known.note_on_difference())
-        words = "\n".join(notes)
-        self.hint.show_words(words)
-        self.hint.setVisible(bool(words))
-        self.hint_icon.setVisible(bool(words))
+        self.show_notes(notes)
         self.steps.show_state(self._current, self._reachable(), self._known.done())
-
-
-def _scrolled(page: Page) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(page)
-    return area
-
-
-def _line() -> QFrame:
-    line = QFrame()
-    line.setFrameShape(QFrame.Shape.HLine)
-    line.setFrameShadow(QFrame.Shadow.Sunken)
-    return line

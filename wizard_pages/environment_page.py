@@ -1,4 +1,4 @@
-"""First page, only while the engine is not ready: what is missing, and how to get it."""
+"""Which Python computes: the first page while it lacks something, else reached by the wizard's settings."""
 
 from __future__ import annotations
 
@@ -67,7 +67,8 @@ class EnvironmentPage(Page):
         self._missing.setTextFormat(Qt.TextFormat.RichText)
         layout.addWidget(self._state)
         layout.addWidget(self._missing)
-        layout.addWidget(self._help_box())
+        self._help = self._help_box()
+        layout.addWidget(self._help)
         layout.addWidget(self._own_box())
         self._copy = QPushButton(self.tr("Copy &diagnosis"))
         self._copy.setToolTip(self.tr("Puts what was found on the clipboard, for someone who helps you."))
@@ -83,10 +84,15 @@ class EnvironmentPage(Page):
 
     def intro(self) -> str:
         """Why there is such a page."""
-        return self.tr(
-            "Training works in a Python of its own, outside QGIS, so that QGIS stays fast and safe. "
-            "It needs a few free packages, which are not all there yet."
-        )
+        why = self.tr("Training works in a Python of its own, outside QGIS, so that QGIS stays fast and safe.")
+        if self._ready or not self._reports:
+            return why
+        return why + " " + self.tr("It needs a few free packages, which are not all there yet.")
+
+    def enter(self) -> None:
+        """Look, unless that has been done: the wizard takes what was ready last time at its word."""
+        if not self._reports and self._process is None:
+            self.check()
 
     def problems(self) -> list[Problem]:
         """The engine must be ready first."""
@@ -199,6 +205,7 @@ class EnvironmentPage(Page):
         state = self.tr("Ready: {}") if best["ready"] else self.tr("This Python was looked at: {}")
         self._state.setText(state.format(best["python"].replace("/", "/\u200b")))
         self._missing.setVisible(not best["ready"])
+        self._help.setVisible(not best["ready"])
         self._missing.setText(self._list_missing(best["missing"]))
         self._command.setPlainText(set_up_command(best["python"]))
 

@@ -55,6 +55,13 @@ def test_steps_can_be_clicked_as_far_as_they_make_sense(frame: real_qgis.Outcome
     assert frame.result["walk"]["prediction_is_open"]
 
 
+def test_settings_tell_which_python_computes_and_lead_back(frame: real_qgis.Outcome) -> None:
+    seen = frame.result["settings"]
+    assert seen["page"] == "environment" and not seen["next"] and seen["steps"]
+    assert "Ready: " in seen["words"] and "not all there" not in seen["words"] and "lacks" not in seen["words"]
+    assert seen["back_to"] and seen["next_again"]
+
+
 def test_qgis_never_loads_the_heavy_packages(frame: real_qgis.Outcome) -> None:
     assert frame.result["heavy_modules"] == []
 

@@ -46,6 +46,7 @@ def drive(iface, arguments):
     scenes = {
         "environment": lambda: miss_packages(dock, pictures),
         "walk": lambda: walk(dock, pictures),
+        "settings": lambda: look_at_settings(dock, pictures),
         "heavy_modules": lambda: [name for name in ("torch", "cv2") if name in sys.modules],
         "small_network": lambda: use_small_network(dock, folder),
         "cancelled": lambda: cancel_a_run(dock),
@@ -147,6 +148,26 @@ def walk(dock, pictures):
     seen["selection_is_open"] = wizard.steps.button("selection").isEnabled()
     seen["prediction_is_open"] = wizard.steps.button("prediction").isEnabled()
     return seen
+
+
+def look_at_settings(dock, pictures):
+    """By the button beside the heading to the page about the engine's Python, and back."""
+    wizard = dock.wizard
+    before = wizard.page.name
+    back, forward = (wizard.findChild(QPushButton, name) for name in ("back", "next"))
+    QTest.mouseClick(wizard.findChild(QAbstractButton, "settings"), Qt.MouseButton.LeftButton)
+    state = wizard.findChild(QLabel, "environmentState")
+    wait_until(lambda: state.text().startswith("Ready"), "the Python to be found ready", 60)
+    settle()
+    dock.grab().save(str(pictures / "settings.png"))
+    seen = {
+        "page": wizard.page.name,
+        "next": forward.isVisible(),
+        "steps": wizard.steps.button("chips").isEnabled(),
+    }
+    seen["words"] = " ".join(label.text() for label in wizard.findChildren(QLabel) if label.isVisible())
+    back.click()
+    return seen | {"back_to": wizard.page.name == before, "next_again": forward.isVisible()}
 
 
 def entries(wizard):
