@@ -91,24 +91,19 @@ def absolute_path(text: str) -> str:
     return str(Path(file).absolute()) + bar + options
 
 
-def _percentages(text: str) -> tuple[float, ...]:
-    try:
-        values = tuple(float(part) for part in text.split(","))
-    except ValueError:
-        values = ()
-    if len(values) != 3:
-        raise argparse.ArgumentTypeError(f"'{text}' is not three percentages such as 70,15,15")
-    return values
+def _numbers(count: int, what: str) -> Callable[[str], tuple[float, ...]]:
+    """Reads so many numbers with commas between them; ``what`` says in a message what they should be."""
 
+    def read(text: str) -> tuple[float, ...]:
+        try:
+            values = tuple(float(part) for part in text.split(","))
+        except ValueError:
+            values = ()
+        if len(values) != count:
+            raise argparse.ArgumentTypeError(f"'{text}' is not {what}")
+        return values
 
-def _extent(text: str) -> tuple[float, ...]:
-    try:
-        values = tuple(float(part) for part in text.split(","))
-    except ValueError:
-        values = ()
-    if len(values) != 4:
-        raise argparse.ArgumentTypeError(f"'{text}' is not an extent such as 500000,20000,501000,21000")
-    return values
+    return read
 
 
 def make_parser(work: dict[str, Any]) -> argparse.ArgumentParser:
@@ -205,7 +200,10 @@ def _add_chips(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_split(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--split", type=_percentages, metavar="A,B,C", help="percentages of the sets (70,15,15)")
+    parser.add_argument(
+        "--split", type=_numbers(3, "three percentages such as 70,15,15"), metavar="A,B,C",
+        help="percentages of the sets (70,15,15)",
+    )  # fmt: skip
 
 
 def _add_training(parser: argparse.ArgumentParser) -> None:
@@ -239,7 +237,7 @@ def _add_predict(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", required=True, metavar="MASK.tif", help="the mask to write")
     parser.add_argument("--probability", metavar="FILE.tif", help="also write the probabilities")
     parser.add_argument(
-        "--extent", type=_extent, metavar="X0,Y0,X1,Y1",
+        "--extent", type=_numbers(4, "an extent such as 500000,20000,501000,21000"), metavar="X0,Y0,X1,Y1",
         help="only what lies within, in the raster's CRS (--extent=-10,… where it begins with a minus)",
     )  # fmt: skip
     parser.add_argument("--within", metavar="LAYER", help="only what lies in these polygons")

@@ -10,7 +10,6 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFormLayout, QGridLayout, QLabel, QSpinBox, QWidget
 
 from ..engine.settings import DEFAULT_WINDOW, SMALLEST_WINDOW, ChipSettings, RunSettings
-from .chip_map import ChipMap
 from .data_widgets import (
     ASK_AFTER_MS,
     Findings,
@@ -22,24 +21,20 @@ from .data_widgets import (
     page_layout,
     wrapped,
 )
-from .page import Page, Problem, Services
+from .map_page import MapPage
+from .page import Page, Services
 
 PICTURES = 4
 _LARGEST = 4096
 
 
-class ChipsPage(Page):
+class ChipsPage(MapPage):
     """Window and stride, the windows on the map, and what is in them."""
 
     name = "chips"
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
-        self.map = ChipMap(services.iface.mapCanvas())
-        self.destroyed.connect(self.map.clear)
-        self._shown = False
-        self._build()
-        self._plan = Question(self, "plan", self._show_plan, self._show_refusal)
         self._pictures = Question(self, "pictures", self._show_pictures, lambda *_: None, count=PICTURES)
 
     def title(self) -> str:
@@ -70,21 +65,10 @@ class ChipsPage(Page):
         chips = ChipSettings(self.window.value() or None, self.stride.value() or None)
         return dataclasses.replace(settings, chips=chips)
 
-    def problems(self) -> list[Problem]:
-        """Nothing: the boxes take only what works; what does not fit the rasters is said by the engine."""
-        return []
-
-    def enter(self) -> None:
-        """Show the windows as the inputs are now."""
-        self._shown = True
-        self._ask(0)
-
     def leave(self) -> None:
-        """Take them off the map."""
-        self._shown = False
-        self._plan.stop()
+        """Take the windows off the map."""
+        super().leave()
         self._pictures.stop()
-        self.map.clear()
 
     # -- helpers ----------------------------------------------------------------------------------------------
 
@@ -156,7 +140,7 @@ class ChipsPage(Page):
 
     def _ask(self, delay: int = ASK_AFTER_MS) -> None:
         self._pictures.stop()
-        self._plan.ask_soon(delay)
+        super()._ask(delay)
         self._count.setText(self.tr("Counting the chips…"))
         self._count.show()
 

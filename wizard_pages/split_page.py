@@ -10,11 +10,10 @@ from qgis.PyQt.QtGui import QColor, QPixmap
 from qgis.PyQt.QtWidgets import QButtonGroup, QGridLayout, QLabel, QRadioButton, QWidget
 
 from ..engine.settings import SET_NAMES, RunSettings, SplitSettings
-from .chip_map import SET_COLOURS, ChipMap
+from .chip_map import SET_COLOURS
 from .data_widgets import (
     ASK_AFTER_MS,
     Findings,
-    Question,
     SharesBar,
     error_item,
     heading,
@@ -22,23 +21,19 @@ from .data_widgets import (
     percent,
     wrapped,
 )
-from .page import Page, Problem, Services
+from .map_page import MapPage
+from .page import Services
 from .percentages import Percentages
 
 
-class SplitPage(Page):
+class SplitPage(MapPage):
     """Percentages and method, the sets in colours on the map, and what the division costs."""
 
     name = "split"
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
-        self.map = ChipMap(services.iface.mapCanvas())
-        self.destroyed.connect(self.map.clear)
-        self._shown = False
-        self._build()
         self.restore(RunSettings())
-        self._plan = Question(self, "plan", self._show_plan, self._show_refusal)
 
     def title(self) -> str:
         """Heading."""
@@ -58,27 +53,12 @@ class SplitPage(Page):
         (self.by_area if split.method == "area" else self.at_random).setChecked(True)
         self._show_method()
         if self._shown:
-            self._ask(ASK_AFTER_MS)
+            self._ask()
 
     def store(self, settings: RunSettings) -> RunSettings:
         """``settings`` with percentages and method."""
         split = SplitSettings(*self.percentages.values, "area" if self.by_area.isChecked() else "random")
         return dataclasses.replace(settings, split=split)
-
-    def problems(self) -> list[Problem]:
-        """Nothing: the percentages always work; what does not fit the chips is said by the engine."""
-        return []
-
-    def enter(self) -> None:
-        """Show the sets as inputs and chips are now."""
-        self._shown = True
-        self._ask(0)
-
-    def leave(self) -> None:
-        """Take them off the map."""
-        self._shown = False
-        self._plan.stop()
-        self.map.clear()
 
     # -- helpers ----------------------------------------------------------------------------------------------
 
@@ -167,10 +147,10 @@ class SplitPage(Page):
     def _entry_changed(self) -> None:
         self._show_method()
         self.changed.emit()
-        self._ask(ASK_AFTER_MS)
+        self._ask()
 
-    def _ask(self, delay: int) -> None:
-        self._plan.ask_soon(delay)
+    def _ask(self, delay: int = ASK_AFTER_MS) -> None:
+        super()._ask(delay)
         self._told.setText(self.tr("Dividing the chips…"))
         self._told.show()
 

@@ -59,7 +59,7 @@ def plan_chips(folder: RunFolder, labels: LabelsRecord, settings: RunSettings, r
     if chips.window is not None:
         asked = plan(chips.window)
         if not _three_sets(asked, grids, settings):
-            _refuse_window(asked, map(plan, _smaller_windows(chips.window)), grids, settings)
+            _refuse_window(asked, map(plan, _smaller_windows(chips.window, grids)), grids, settings)
         return asked
     for comfortable in (True, False):
         for window in (DEFAULT_WINDOW, *_SHRUNK_WINDOWS):
@@ -210,8 +210,10 @@ def _three_sets(
     return not comfortable or (sizes[0] >= 8 and sizes.min() >= 2 and lost <= ACCEPTED_LOSS)
 
 
-def _smaller_windows(window: int) -> Iterator[int]:
-    largest = (window - 1) // _WINDOW_STEP * _WINDOW_STEP
+def _smaller_windows(window: int, grids: Sequence[Grid]) -> Iterator[int]:
+    # All windows that reach over a whole raster give the same chips.
+    side = max(max(grid.width, grid.height) for grid in grids)
+    largest = min((window - 1) // _WINDOW_STEP, -(-side // _WINDOW_STEP)) * _WINDOW_STEP
     yield from range(largest, SMALLEST_WINDOW - 1, -_WINDOW_STEP)
 
 
