@@ -140,11 +140,11 @@ def make_parser(work: dict[str, Any]) -> argparse.ArgumentParser:
     run.add_argument("--resume", action="store_true", help="go on with the run in the folder")
     adders: dict[str, list[Callable[[argparse.ArgumentParser], None]]] = {
         "labels": [_add_inputs], "chips": [_add_chips], "split": [_add_split], "train": [_add_training],
-        "mask": [_add_threshold],
+        "mask": [_add_threshold, _add_probability],
     }  # fmt: skip
     for name, text in STEPS.items():
         step = command(name, f"one step alone: {text}", "step")
-        _add_folder(step)
+        _add_folder(step, required=name != "mask")
         for add in adders.get(name, []):
             add(step)
     _add_predict(command("predict", "segment a raster with a model file"))
@@ -157,8 +157,8 @@ def make_parser(work: dict[str, Any]) -> argparse.ArgumentParser:
     return parser
 
 
-def _add_folder(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--folder", required=True, metavar="RUN", help="the run folder")
+def _add_folder(parser: argparse.ArgumentParser, required: bool = True) -> None:
+    parser.add_argument("--folder", required=required, metavar="RUN", help="the run folder")
     parser.add_argument("--settings", metavar="FILE", help="start from this settings.json")
     parser.add_argument("--seed", type=int, help="for everything that is drawn by chance")
     parser.add_argument(
@@ -215,6 +215,12 @@ def _add_training(parser: argparse.ArgumentParser) -> None:
 
 def _add_threshold(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--threshold", type=float, help="least probability of the class (the model's own)")
+
+
+def _add_probability(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--probability", metavar="P.tif", help="outside any run: the probabilities of 'predict'")
+    parser.add_argument("--model", metavar="FILE", help="with --probability: the model that made them")
+    parser.add_argument("--output", metavar="MASK.tif", help="with --probability: the mask to write")
 
 
 def _add_windows(parser: argparse.ArgumentParser) -> None:

@@ -147,6 +147,8 @@ def _run(options: argparse.Namespace, reporter: Reporter) -> int:
 def _one_step(options: argparse.Namespace, reporter: Reporter) -> int:
     from . import pipeline
 
+    if options.command == "mask" and not options.folder:
+        return _mask_alone(options, reporter)
     folder = RunFolder(options.folder)
     base = RunSettings()
     if options.command != "labels" or folder.holds_a_run:
@@ -171,6 +173,22 @@ def _predict(options: argparse.Namespace, reporter: Reporter) -> int:
     )  # fmt: skip
     for name, path in outputs.items():
         print(f"  {name}  {path}", file=sys.stderr)
+    return 0
+
+
+def _mask_alone(options: argparse.Namespace, reporter: Reporter) -> int:
+    from .mapping import apply
+
+    if not (options.probability and options.model and options.output):
+        raise EngineError(
+            "It is not said what to make a mask of.",
+            "Give --folder for those of a run, or --probability, --model and --output for one outside any run.",
+        )
+    outputs = apply.mask(
+        absolute_path(options.model), Path(absolute_path(options.probability)),
+        Path(absolute_path(options.output)), settings_from(options, RunSettings()).mask.threshold, reporter,
+    )  # fmt: skip
+    print(f"  mask  {outputs['mask']}", file=sys.stderr)
     return 0
 
 

@@ -12,11 +12,12 @@ from ..errors import EngineError
 from ..events import Finished, Reporter
 from ..network.device import choose_machine
 from ..network.metrics import classify
-from ..network.model import load_model
+from ..network.model import load_model, read_card
 from ..settings import RunSettings
 from .evaluation import STEP as EVALUATE
 from .evaluation import evaluate_model
-from .mask import threshold_in_force
+from .mask import STEP as MASK
+from .mask import threshold_in_force, write_mask
 from .outputs import MaskWriter, ProbabilityWriter, RasterWriter, require_free, require_no_input
 from .part import part_of
 from .prediction import STEP as PREDICT
@@ -54,6 +55,32 @@ def predict(
                     writer.add(block.probabilities, block.valid)
             writers.close()
     outputs = {name: str(writer.written) for name, writer in written.items()}
+    reporter.emit(Finished(outputs, round(time.monotonic() - start, 1)))
+    return outputs
+
+
+def mask(
+    model_path: str, probability: Path, output: Path, threshold: float | None, reporter: Reporter
+) -> dict[str, str]:
+    """Step 9 alone, outside any run: another mask from probabilities that ``predict`` has kept.
+
+    Raises EngineError when they are not this model's.
+    """
+    start = time.monotonic()
+    card = read_card(model_path)
+    threshold = threshold_in_force(card, threshold)
+    shown = card.classes[1:] if len(card.classes) == 2 else card.classes
+    with Raster(str(probability)) as raster:
+        if raster.band_names != tuple(item.name for item in shown):
+            raise EngineError(
+                f"{probability} holds {', '.join(raster.band_names)}, but the model tells apart "
+                f"{', '.join(item.name for item in card.classes)}.",
+                "Choose the probabilities that this model has made.",
+            )
+    require_free([output], [str(probability), model_path])
+    with reporter.step(MASK, f"Making the mask of {probability.name}"):
+        outputs = {"mask": str(write_mask(probability, output, card, threshold, reporter))}
+    outputs["probability"] = str(probability)
     reporter.emit(Finished(outputs, round(time.monotonic() - start, 1)))
     return outputs
 

@@ -154,6 +154,48 @@ def test_another_threshold_makes_the_masks_of_a_run_anew(finished_run, tmp_path)
     assert json.loads((run / "settings.json").read_text())["mask"] == {"threshold": 0.98}
 
 
+def test_probabilities_alone_give_a_mask_at_another_threshold(raster, model, tmp_path):
+    mask, probability = tmp_path / "mask.tif", tmp_path / "p.tif"
+    done = engine("predict", "--model", model, "--raster", raster, "--output", mask, "--probability", probability)
+    assert done.returncode == 0, done.stderr
+    first, made = read(mask).copy(), probability.read_bytes()
+    value = float(np.nanmax(read(probability)))
+    for threshold, expected in ((value + 1e-3, 0), (value - 1e-3, 1)):
+        done = engine(
+            "mask", "--model", model, "--probability", probability, "--output", mask, "--threshold", threshold,
+            "--json",
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        last = events_of(done.stdout)[-1]
+        assert last["event"] == "Finished" and last["outputs"]["mask"] == str(mask)
+        assert (read(mask) == np.where(first == 255, 255, expected)).all()
+    assert probability.read_bytes() == made
+
+
+@pytest.mark.parametrize("given", [[], ["--model"], ["--model", "--output"]])
+def test_a_mask_of_nothing_is_refused_with_what_is_missing(given, model, tmp_path):
+    values = {"--model": model, "--output": tmp_path / "mask.tif"}
+    done = engine("mask", *(part for name in given for part in (name, values[name])))
+    assert done.returncode == 1
+    assert "--folder" in done.stderr and "--probability" in done.stderr and not (tmp_path / "mask.tif").exists()
+
+
+def test_probabilities_of_another_model_are_refused(raster, model, tmp_path):
+    other = save_model(tmp_path / "other.safetensors", constant_model(make_card(CLASSES), (0.2, 0.3, 0.5)))
+    mask, probability = tmp_path / "mask.tif", tmp_path / "p.tif"
+    assert engine(
+        "predict", "--model", model, "--raster", raster, "--output", mask, "--probability", probability
+    ).returncode == 0  # fmt: skip
+    before = mask.read_bytes()
+    for wrong in (other, probability):
+        done = engine("mask", "--model", wrong, "--probability", probability, "--output", mask)
+        assert done.returncode == 1 and mask.read_bytes() == before
+    done = engine("mask", "--model", other, "--probability", probability, "--output", mask)
+    assert "the model tells apart" in done.stderr
+    done = engine("mask", "--model", model, "--probability", probability, "--output", probability)
+    assert done.returncode == 1 and "is one of the inputs" in done.stderr
+
+
 def test_a_threshold_for_more_than_two_classes_is_refused(finished_run, raster, tmp_path):
     run = shutil.copytree(finished_run, tmp_path / "run")
     card = make_card(CLASSES, ("Red", "Green", "Blue"))
