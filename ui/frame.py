@@ -31,6 +31,8 @@ class Frame(QWidget):
     def __init__(self, pages: Sequence[Page], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.steps = StepBar()
+        # Tab visits widgets in the order in which they come into the window: the steps first.
+        self.steps.set_steps([(page.name, page.title()) for page in pages])
         self.heading, self.intro, self.hint = WrappedLabel(), WrappedLabel(), WrappedLabel()
         self.heading.setObjectName("heading")
         self.hint.setObjectName("problems")

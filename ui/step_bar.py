@@ -74,23 +74,30 @@ class StepBar(QWidget):
         self._buttons: dict[str, StepButton] = {}
 
     def set_steps(self, steps: list[tuple[str, str]]) -> None:
-        """Show these steps: name and title of each."""
-        for button in self._buttons.values():
-            self._group.removeButton(button)
-            button.setParent(None)
-            button.deleteLater()
+        """Show these steps: name and title of each.
+
+        A button once made is kept, so that its place among those that Tab visits stays.
+        """
         while self._row.count():
             self._row.takeAt(0)
-        self._buttons = {}
         for number, (name, title) in enumerate(steps, start=1):
-            button = StepButton(number, title, self)
-            button.setObjectName(f"step_{name}")
-            button.clicked.connect(lambda _checked=False, name=name: self.wanted.emit(name))
-            self._group.addButton(button)
-            if self._buttons:
+            if name not in self._buttons:
+                self._buttons[name] = self._make_button(name, title)
+            button = self._buttons[name]
+            button.number = number
+            if number > 1:
                 self._row.addStretch(1)
             self._row.addWidget(button)
-            self._buttons[name] = button
+        shown = [name for name, _ in steps]
+        for name, button in self._buttons.items():
+            button.setVisible(name in shown)
+
+    def _make_button(self, name: str, title: str) -> StepButton:
+        button = StepButton(0, title, self)
+        button.setObjectName(f"step_{name}")
+        button.clicked.connect(lambda: self.wanted.emit(name))
+        self._group.addButton(button)
+        return button
 
     def show_state(self, current: str, reachable: set[str], done: set[str]) -> None:
         """Mark the current step, those that can be gone to, and those that are done."""
@@ -107,7 +114,7 @@ class StepBar(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The line behind the circles."""
-        buttons = list(self._buttons.values())
+        buttons = [button for button in self._buttons.values() if not button.isHidden()]
         if len(buttons) < 2:
             return
         colour = QColor(self.palette().color(QPalette.ColorRole.WindowText))

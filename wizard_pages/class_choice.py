@@ -119,7 +119,7 @@ class ClassChoice(QWidget):
     # -- helpers ----------------------------------------------------------------------------------------------
 
     def _add_field(self, layout: QVBoxLayout) -> None:
-        self.one_class = QRadioButton(self.tr("all of o&ne class"))
+        self.one_class = QRadioButton(self.tr("all of one cla&ss"))
         self.one_class.setToolTip(
             self.tr("For a single kind of thing, such as buildings; told apart from all the rest.")
         )
@@ -145,7 +145,7 @@ class ClassChoice(QWidget):
         self.field.fieldChanged.connect(self._field_changed)
 
     def _add_unlabelled(self, layout: QVBoxLayout) -> None:
-        self.background = QRadioButton(self.tr("&background: something else"))
+        self.background = QRadioButton(self.tr("back&ground: something else"))
         self.background.setToolTip(
             self.tr(
                 "Choose this when you drew everything that the network shall find. What you missed, it learns to "

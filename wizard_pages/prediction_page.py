@@ -107,7 +107,6 @@ class PredictionPage(Page):
         self.output.setToolTip(self.tr("The folder for the maps. Nothing in it is ever overwritten."))
         self.output.fileChanged.connect(self._show_names)
         self.names = short_list(58)
-        self.names.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.names.setAccessibleName(self.tr("Files that will be written"))
         self.keep = QCheckBox(self.tr("&Keep the probabilities"))
         self.keep.setChecked(True)

@@ -123,7 +123,7 @@ class SelectionPage(Page):
         self.again = QPushButton(self.tr("Choose &again"))
         self.again.setToolTip(self.tr("Takes the best checkpoint by this measure as the model."))
         self.again.clicked.connect(self._choose_again)
-        label = QLabel(self.tr("Best &by"))
+        label = QLabel(self.tr("Best b&y"))
         label.setBuddy(self.measure)
         line = QHBoxLayout()
         line.addWidget(label)
