@@ -64,8 +64,8 @@ class PredictionPage(Page):
     def intro(self) -> str:
         """What this page is for."""
         return self.tr(
-            "The model goes over whole rasters, window by window. The run has mapped its own rasters already; "
-            "tick others here that look alike: same bands, similar pixel size."
+            "The model maps other rasters, too. Tick those that look like the ones it learned from: the same "
+            "bands, a similar pixel size, a similar season."
         )
 
     def restore(self, settings: RunSettings) -> None:
