@@ -99,6 +99,14 @@ class CheckpointSaved(Event):
 
 
 @dataclass(frozen=True)
+class SamplesDrawn(Event):
+    """The pictures of a few validation chips in the run's ``samples/`` are those of this epoch; of 0: before the
+    first, when there is no prediction yet."""
+
+    epoch: int
+
+
+@dataclass(frozen=True)
 class Finished(Event):
     """The whole run is done; ``outputs`` names what it made."""
 
