@@ -100,10 +100,10 @@ class CheckpointSaved(Event):
 
 @dataclass(frozen=True)
 class SamplesDrawn(Event):
-    """The pictures of a few validation chips in the run's ``samples/`` are those of this epoch; of 0: before the
-    first, when there is no prediction yet."""
+    """The pictures of a few validation chips in ``path`` show this epoch; 0: there is no prediction yet."""
 
     epoch: int
+    path: str
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,7 @@ class Samples:
             else:
                 self._record = replace(self._record, epoch=stored)
             self._places = places  # from here on there is something to draw
-            self._reporter.emit(SamplesDrawn(self._record.epoch))
+            self._tell()
 
     def look(self, first: int, predicted: np.ndarray) -> None:
         """Keep what is to be drawn from a batch of the validation: ``predicted`` (B, H, W) holds places in
@@ -100,7 +100,7 @@ class Samples:
                 write_bytes(picture_file(self._folder, number, "prediction"), picture, durable=False)
             self._record = replace(self._record, epoch=epoch)
             self._write_record(self._folder)
-            self._reporter.emit(SamplesDrawn(epoch))
+            self._tell()
 
     def _stored(self) -> int | None:
         """The epoch of the pictures of this very training, None when there are none."""
@@ -126,6 +126,9 @@ class Samples:
 
     def _write_record(self, folder: Path) -> None:
         write_json(folder / _RECORD, {"key": self._key, **to_plain(self._record)}, durable=False)
+
+    def _tell(self) -> None:
+        self._reporter.emit(SamplesDrawn(self._record.epoch, str(self._folder)))
 
     def _known(self, place: int) -> np.ndarray:
         """Where the image of a chip has values, (H, W) bool of its picture."""

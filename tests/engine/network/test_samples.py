@@ -62,7 +62,7 @@ def draw_once(folder: Path, chips: DecodedSet, predicted: np.ndarray) -> RunFold
     for first in range(0, len(predicted), 2):
         samples.look(first, predicted[first : first + 2])
     samples.draw(1)
-    assert seen == [SamplesDrawn(0), SamplesDrawn(1)]
+    assert seen == [SamplesDrawn(0, str(run.samples)), SamplesDrawn(1, str(run.samples))]
     return run
 
 
@@ -262,7 +262,7 @@ def test_a_picture_that_cannot_be_written_is_told_once_and_costs_nothing_else(st
 
     def obstruct(event: Event) -> None:
         seen.append(event)
-        if event == SamplesDrawn(0):
+        if isinstance(event, SamplesDrawn) and event.epoch == 0:
             (folder.samples / "chip_1_prediction.png").mkdir()
 
     assert train(folder, settings, Reporter(obstruct)).epochs == 3

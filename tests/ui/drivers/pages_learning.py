@@ -229,7 +229,7 @@ def use_training(show, page, services):
         "history": page.curves.history.points("validation_loss"),
         "drawn": [list(map(float, values)) for values in drawn.get_data()] if drawn else None,
         "chosen": page.curves.history.chosen,
-        "resting": page.step.text(),
+        "resting": page.progress.step.text(),
     }
     show.picture("training_finished")
     page.as_table.click()
@@ -241,7 +241,7 @@ def use_training(show, page, services):
     services.run.failure = ("The disk is full.", "Free some space, then resume.", "Exit status: 1")
     services.run.go(RunState.FAILED)
     show.picture("training_failed")
-    seen["failure"] = page.failure_text.text() if page.failure.isVisible() else ""
+    seen["failure"] = page.failure.text.text() if page.failure.isVisible() else ""
     services.run.go(RunState.RUNNING)
     services.run.go(RunState.IDLE)
     return seen
@@ -294,7 +294,7 @@ def flood(show, page, services):
         "sent": sent,
         "longest_gap": longest,
         "redraws_per_second": (page.curves.redraws - before) / taken,
-        "facts": page.facts.text(),
+        "facts": page.progress.facts.text(),
     }
     show.picture("training_live")
     seen["buttons"] = [b.text() for b in (page.early, page.cancel, page.resume) if b.isVisible() and b.isEnabled()]
