@@ -79,6 +79,10 @@ class _Canvas(FigureCanvasQTAgg):
         """What still can be read."""
         return QSize(200, SMALLEST)
 
+    def get_default_filename(self) -> str:
+        """What the curves are called when they are saved."""
+        return "training_curves.png"
+
 
 class CurvesFigure(QWidget):
     """Loss above, accuracy and IoU below, over the epochs."""

@@ -129,6 +129,8 @@ class TrainingPage(Page):
             self._speed = event["measures"].get("images_per_second") or self._speed
         elif kind == "SamplesDrawn":
             self._new_samples = Path(event["path"])
+            if not self._epoch:
+                self._progress = {}  # that of reading the chips, which is done
         self.log.hear(event)
         if not self._timer.isActive():
             self._timer.start()
@@ -136,6 +138,8 @@ class TrainingPage(Page):
     def _begin(self, event: dict[str, Any]) -> None:
         """A training starts anew with its labels, or goes on where it stopped or was left running."""
         is_new = event.get("event") == "StepStarted" and event.get("step") == "labels"
+        if event.get("event") == "Progress" and event.get("step") == "train":
+            self._step = self.tr("Training the network")  # left running: its beginning was not heard
         self.curves.show_history(History() if is_new else self._stored_history())
         self._new_samples = None
         if is_new:
@@ -213,7 +217,7 @@ class TrainingPage(Page):
             return [self.tr("Ending the training and keeping its best…")]
         facts = [self._epoch] if self._epoch else []
         if self._epoch and self._speed:
-            facts.append(self.tr("{:.1f} chips per second").format(self._speed))
+            facts.append(self.tr("{:.1f} chips/s").format(self._speed))
         left = self._progress.get("seconds_left")
         if left is not None and left > 0:
             facts.append(self.tr("{} left").format(duration(left)))

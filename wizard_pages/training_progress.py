@@ -40,7 +40,7 @@ class ProgressBox(QWidget):
         total = progress.get("total") or 0
         self.bar.setRange(0, total)
         self.bar.setValue(progress.get("done", 0) if total else 0)
-        self.facts.setText("  ·  ".join(facts))
+        self.facts.setText(" · ".join(facts))
         self._show_details(True)
 
     def show_rest(self, text: str) -> None:

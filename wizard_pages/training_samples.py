@@ -67,17 +67,17 @@ class SamplesView(QWidget):
         self.captions = Captions()
         self.large: LargeChip | None = None
         self._cache: dict[Path, tuple[tuple[int, int], QPixmap]] = {}
-        self._legend = wrapped(soft=True)
-        self._legend.setTextFormat(Qt.TextFormat.RichText)
+        self.legend = wrapped(soft=True)
+        self.legend.setTextFormat(Qt.TextFormat.RichText)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
-        layout.addWidget(wrapped(self.tr("Chips of the validation set, from which the network does not learn:")))
+        layout.addWidget(wrapped(self.tr("Validation chips, from which it does not learn:")))
         layout.addWidget(self.captions)
         for number, row in enumerate(self.rows):
             layout.addWidget(row)
             row.clicked.connect(lambda _=False, number=number: self._enlarge(number))
-        layout.addWidget(self._legend)
+        layout.addWidget(self.legend)
         self.hide()
 
     def tr(self, text: str) -> str:
@@ -97,7 +97,7 @@ class SamplesView(QWidget):
                 row.show_pictures(record.chips[number], pictures)
         self.captions.show_epoch(record.epoch)
         square = "<span style='color:{}'>■</span>&nbsp;{}"
-        self._legend.setText(
+        self.legend.setText(
             " &nbsp; ".join(square.format(colour, escape(name)) for name, colour in record.classes)
         )
         self.show()
@@ -137,6 +137,9 @@ class SamplesView(QWidget):
     def _update_large(self) -> None:
         if self.large is not None:
             row = self.rows[self.large.number]
+            if row.isHidden():  # there are fewer chips now
+                self.large.close()
+                return
             self.large.row.show_pictures(row.name, row.pictures)
             self.large.captions.show_epoch(self.captions.epoch)
             self.large.setWindowTitle(row.name)
@@ -156,6 +159,7 @@ class Captions(QWidget):
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(GAP)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         for column, label in enumerate(self.labels):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setMinimumWidth(40)
@@ -181,7 +185,7 @@ class ChipRow(QAbstractButton):
         super().__init__(parent)
         self.name = ""
         self.pictures: list[QPixmap] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

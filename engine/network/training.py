@@ -216,7 +216,7 @@ class _Trainer:
         checkpoint.save_last(checkpoints, self.network, self.card, self.optimizer, progress)
         self._tidy_up()
         best = max(r["validation_iou"] or 0.0 for r in self.history) == (row["validation_iou"] or 0.0)
-        self.reporter.emit(CheckpointSaved(epoch, str(path), best))
+        self.reporter.emit(CheckpointSaved(epoch, str(path), best, tuple(self._candidates())))
         limit = self.settings.training.epoch_limit
         self.reporter.emit(EpochDone(epoch, limit, row, self.schedule.seconds_left))
 
