@@ -78,6 +78,7 @@ class Samples:
             else:
                 self._record = replace(self._record, epoch=stored)
             self._places = places  # from here on there is something to draw
+        if self._places:
             self._tell()
 
     def look(self, first: int, predicted: np.ndarray) -> None:
@@ -98,21 +99,25 @@ class Samples:
                 prediction[~self._known(place)] = IGNORED
                 picture = to_png(colour_labels(prediction, self._classes))
                 write_bytes(picture_file(self._folder, number, "prediction"), picture, durable=False)
-            self._record = replace(self._record, epoch=epoch)
-            self._write_record(self._folder)
+            record = replace(self._record, epoch=epoch)
+            self._write(self._folder, record)
+            self._record = record
+        if self._record.epoch == epoch:
             self._tell()
 
     def _stored(self) -> int | None:
-        """The epoch of the pictures of this very training, None when there are none."""
+        """The epoch of the pictures of this very training, None when there are none or some are gone."""
         try:
-            data = read_json(self._folder / _RECORD)
+            data = read_json(self._folder / _RECORD) or {}
         except EngineError:
             return None
-        expected = to_plain(self._record)
-        if data is None or data.get("key") != self._key:
-            return None
         epoch = data.get("epoch")
-        return epoch if isinstance(epoch, int) and data.get("chips") == expected["chips"] else None
+        fits = data.get("key") == self._key and data.get("chips") == list(self._record.chips)
+        numbers = range(1, len(self._record.chips) + 1)
+        whole = all(
+            picture_file(self._folder, number, kind).is_file() for number in numbers for kind in ("image", "truth")
+        )
+        return epoch if fits and whole and isinstance(epoch, int) else None
 
     def _draw_chips(self, folder: Path, places: Sequence[int]) -> None:
         for number, place in enumerate(places, start=1):
@@ -122,10 +127,10 @@ class Samples:
             label = colour_labels(_small(self._decoded.labels[place]), self._classes)
             for kind, picture in (("image", image), ("truth", label)):
                 write_bytes(picture_file(folder, number, kind), to_png(picture), durable=False)
-        self._write_record(folder)
+        self._write(folder, self._record)
 
-    def _write_record(self, folder: Path) -> None:
-        write_json(folder / _RECORD, {"key": self._key, **to_plain(self._record)}, durable=False)
+    def _write(self, folder: Path, record: SamplesRecord) -> None:
+        write_json(folder / _RECORD, {"key": self._key, **to_plain(record)}, durable=False)
 
     def _tell(self) -> None:
         self._reporter.emit(SamplesDrawn(self._record.epoch, str(self._folder)))

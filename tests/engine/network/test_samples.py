@@ -210,6 +210,14 @@ def test_a_damaged_record_is_made_anew(garbage, tmp_path):
     assert record(run)["epoch"] == 1
 
 
+def test_pictures_that_somebody_removed_are_drawn_anew(tmp_path):
+    chips = decoded(np.zeros((2, 3, 32, 32), np.uint8), halves(2, 32))
+    run = draw_once(tmp_path, chips, halves(2, 32, (0, 1)))
+    (run.samples / "chip_2_truth.png").unlink()
+    draw_once(tmp_path, chips, halves(2, 32, (0, 1)))
+    assert (run.samples / "chip_2_truth.png").is_file()
+
+
 # -- what may go wrong ----------------------------------------------------------------------------------------
 
 
