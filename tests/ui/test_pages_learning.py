@@ -104,6 +104,12 @@ def test_curves_are_rebuilt_from_the_history(outcome: real_qgis.Outcome, history
     assert f"{EPOCHS} epochs" in seen["resting"]
 
 
+def test_saved_curves_have_a_size_and_a_ground_of_their_own(outcome: real_qgis.Outcome) -> None:
+    assert outcome.result["training"]["saved"] == {
+        "size": [1200, 825], "ground": ["#ffffff", 255], "same_after": True, "name": "training_curves.png",
+    }  # fmt: skip
+
+
 def test_without_matplotlib_the_figures_are_a_table(outcome: real_qgis.Outcome) -> None:
     message, rows, is_table = outcome.result["training"]["without_matplotlib"]
     assert "matplotlib" in message

@@ -239,6 +239,8 @@ def use_training(show, page, services):
         "resting": page.progress.step.text(),
     }
     show.picture("training_finished")
+    if page.curves.figure:
+        seen["saved"] = save_curves(page.curves.figure, show.pictures / "saved.png")
     page.as_table.click()
     show.picture("training_table")
     seen["table_rows"] = page.curves.table.rowCount()
@@ -253,6 +255,21 @@ def use_training(show, page, services):
     services.run.go(RunState.RUNNING)
     services.run.go(RunState.IDLE)
     return seen
+
+
+def save_curves(view, path):
+    """As matplotlib's *Save* does once the name has been chosen."""
+    before = view.canvas.grab().toImage()
+    view.figure.savefig(str(path))
+    wait(0.3)
+    saved = QImage(str(path))
+    corner = saved.pixelColor(2, 2)
+    return {
+        "size": [saved.width(), saved.height()],
+        "ground": [corner.name(), corner.alpha()],
+        "same_after": view.canvas.grab().toImage() == before,
+        "name": view.canvas.get_default_filename(),
+    }
 
 
 def use_samples(show, page, services):
