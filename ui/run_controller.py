@@ -104,7 +104,8 @@ class RunController:
             self._go(RunState.STOPPING)
 
     def finish_early(self) -> None:
-        """Ask training to end now and keep its best. Nothing happens unless it is running."""
+        """Ask training to end now and keep its best. Nothing happens unless it is running. Raises EngineError when
+        a run of an earlier QGIS cannot be asked."""
         if self._state is RunState.RUNNING and self._thread is not None:
             self._thread.finish_early()
 

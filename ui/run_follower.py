@@ -1,4 +1,4 @@
-"""A run that goes on without us, from an earlier QGIS: heard by its run folder, stopped by a signal."""
+"""A run that goes on without us, from an earlier QGIS: heard and asked by way of its run folder."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 
+from ..engine.control import Request, leave_request
+from ..engine.errors import EngineError
 from ..engine.run_folder import RunFolder
 from .memory import is_at_work
 
@@ -36,20 +38,36 @@ class RunFollower(QObject):
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
 
+    def tr(self, text: str) -> str:
+        """The text in the user's language."""
+        return QCoreApplication.translate("RunFollower", text)
+
     def start(self) -> None:
         """Begin to follow."""
         self._timer.start()
 
     def cancel(self) -> None:
         """Ask it to stop; what is finished stays."""
-        self._signal(signal.SIGTERM)
+        try:
+            self._ask("cancel")
+        except OSError:
+            self._signal(signal.SIGTERM)  # which Windows knows as an end at once only
 
     def kill(self) -> None:
         """End it at once; its folder stays resumable."""
         self._signal(getattr(signal, "SIGKILL", signal.SIGTERM))
 
     def finish_early(self) -> None:
-        """Not possible from afar: its standard input is gone."""
+        """Ask training to end now and keep its best. Raises EngineError when it cannot be asked."""
+        try:
+            self._ask("finish_early")
+        except OSError as error:
+            raise EngineError(
+                self.tr("The run cannot be asked: {} cannot be written ({}).").format(
+                    self._folder.path, error.strerror
+                ),
+                self.tr("Check the free space and your rights on that folder."),
+            ) from None
 
     def detach(self) -> None:
         """It goes on alone, as it does already."""
@@ -93,6 +111,11 @@ class RunFollower(QObject):
             return self._folder.events_file.stat().st_size
         except OSError:
             return 0
+
+    def _ask(self, request: Request) -> None:
+        """Leave a request, unless nobody is there any more to take it."""
+        if is_at_work(self._folder.path):
+            leave_request(self._folder.path, request)
 
     def _signal(self, number: int) -> None:
         """To the process that said it goes on alone, if it is still the one that holds the folder."""
