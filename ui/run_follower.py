@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import signal
 import time
 from pathlib import Path
 from typing import Any
@@ -20,6 +18,7 @@ from .memory import is_at_work
 LOOK_MS = 700
 _STATUS = {"Finished": 0, "Cancelled": 130, "Failed": 1}
 DIED = -1
+NO_ANSWER = 126
 
 
 class RunFollower(QObject):
@@ -48,14 +47,18 @@ class RunFollower(QObject):
 
     def cancel(self) -> None:
         """Ask it to stop; what is finished stays."""
-        try:
+        with contextlib.suppress(OSError):  # not heard, it will be given up
             self._ask("cancel")
-        except OSError:
-            self._signal(signal.SIGTERM)  # which Windows knows as an end at once only
 
     def kill(self) -> None:
-        """End it at once; its folder stays resumable."""
-        self._signal(getattr(signal, "SIGKILL", signal.SIGTERM))
+        """Give it up: follow it no longer.
+
+        Its process is never ended from here. Which one it is could only be read in the run folder, and a folder
+        from a stranger might name any.
+        """
+        if self._timer.isActive():
+            self._timer.stop()
+            self.ended.emit(NO_ANSWER, "")
 
     def finish_early(self) -> None:
         """Ask training to end now and keep its best. Raises EngineError when it cannot be asked."""
@@ -116,17 +119,6 @@ class RunFollower(QObject):
         """Leave a request, unless nobody is there any more to take it."""
         if is_at_work(self._folder.path):
             leave_request(self._folder.path, request)
-
-    def _signal(self, number: int) -> None:
-        """To the process that said it goes on alone, if it is still the one that holds the folder."""
-        process = 0
-        with contextlib.suppress(OSError), open(self._folder.events_file, "rb") as file:
-            for line in file:
-                if b'"Detached"' in line:
-                    process = _parse(line).get("process", 0)
-        if process > 0 and is_at_work(self._folder.path):
-            with contextlib.suppress(OSError):
-                os.kill(process, number)
 
 
 def _parse(line: bytes) -> dict[str, Any]:
