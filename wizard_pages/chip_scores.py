@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from qgis.gui import QgsCollapsibleGroupBox
-from qgis.PyQt.QtCore import QCoreApplication, QItemSelection, QRect, QSignalBlocker, QSize, Qt
-from qgis.PyQt.QtGui import QColor, QPainter, QPaintEvent
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QItemSelection, QRect, QSignalBlocker, QSize, Qt
+from qgis.PyQt.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from .chip_table import Chip, ChipModel, make_view
@@ -42,7 +42,8 @@ class ScoreLegend(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it: fifths side by side, then the grey of what has no figure."""
         painter = QPainter(self)
-        text = self.palette().color(self.foregroundRole())
+        # Themes paint by style sheet: a widget drawn by hand has its colours from the box around it.
+        text = (self.parentWidget() or self).palette().color(QPalette.ColorRole.WindowText)
         line, width = self.fontMetrics().height(), self.fontMetrics().horizontalAdvance("0.8")
         grey = self.tr("nothing there")
         grey_width = self.fontMetrics().horizontalAdvance(grey)
@@ -101,6 +102,12 @@ class ChipScores(QgsCollapsibleGroupBox):
         """The page is shown, or another one."""
         self._in_sight = in_sight
         self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme has headings of another height."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and hasattr(self, "table"):
+            self._fit()
 
     # -- building -------------------------------------------------------------------------------------------
 

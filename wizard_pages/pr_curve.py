@@ -73,8 +73,9 @@ class PrecisionRecall(QgsCollapsibleGroupBox):
         self._name = ""
         self.note = QLabel(
             self.tr(
-                "A higher threshold marks less, but what it marks is right more often. The curve shows every "
-                "threshold, on the validation chips."
+                "Precision: how much of what is marked is right. Recall: how much is found. A higher threshold "
+                "marks less, but what it marks is right more often. The curve shows every threshold, on the "
+                "validation chips."
             )
         )
         self.legend = QLabel()

@@ -257,13 +257,18 @@ class SelectionPage(Page):
     def _take_state(self, state: RunState) -> None:
         if state in AT_WORK:
             if self._choosing:
-                self.why.setText(self.tr("Trying the checkpoints on the testing chips…"))
+                self.why.setText(self._words_at_work())
         elif self._choosing or state is RunState.FINISHED:
             self._record = {}
             self._read_folder()
             self._follow_record()
             self._choosing = False
         self._show_buttons()
+
+    def _words_at_work(self) -> str:
+        if self._by_hand is None:
+            return self.tr("Trying the checkpoints on the testing chips…")
+        return self.tr("Making epoch {} the model…").format(self._by_hand[1])
 
     def _follow_record(self) -> None:
         """The draft says what was chosen in the end: another training ends a choice, a failure takes it back."""
