@@ -12,7 +12,7 @@ from .curves_figure import FONT, TRAINING
 from .pr_curve import CHOSEN, Curve
 
 HEIGHT = 220
-LEFT, RIGHT, TOP, BOTTOM = 40, 12, 8, 36
+LEFT, RIGHT, TOP, BOTTOM = 50, 12, 10, 38
 """Pixels around the plot."""
 
 

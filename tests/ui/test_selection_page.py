@@ -82,7 +82,7 @@ def with_many_chips(run: Path) -> Path:
     names = [f"scene_r{i // 180:06d}_c{i % 180:06d}.tif" for i in range(MANY)]
     chips = json.loads((run / "chips/chips.json").read_text())
     chips |= {
-        "names": names, "scenes": [0] * MANY, "columns": [i % 180 for i in range(MANY)],
+        "stride": 1, "names": names, "scenes": [0] * MANY, "columns": [i % 180 for i in range(MANY)],
         "rows": [i // 180 for i in range(MANY)], "counts": [[5, 5]] * MANY,
     }  # fmt: skip
     (run / "chips/chips.json").write_text(json.dumps(chips))
