@@ -43,6 +43,8 @@ def settings_from(options: argparse.Namespace, base: RunSettings) -> RunSettings
         sections["training"].setdefault("epochs", None)
     if "epochs" in given:
         sections["training"].setdefault("minutes", None)
+    if "measure" in given:
+        sections["selection"].setdefault("checkpoint", None)
     changes = {
         section: dataclasses.replace(getattr(base, section), **values) for section, values in sections.items()
     }
@@ -63,6 +65,7 @@ _PLACES = {
     "chip_window": ("chips", "window"), "chip_stride": ("chips", "stride"),
     "window": ("prediction", "window"), "stride": ("prediction", "stride"),
     "step_map": ("prediction", "step_map"), "extent": ("prediction", "extent"), "threshold": ("mask", "threshold"),
+    "measure": ("selection", "measure"), "checkpoint": ("selection", "checkpoint"),
 }  # fmt: skip
 
 
@@ -140,7 +143,7 @@ def make_parser(work: dict[str, Any]) -> argparse.ArgumentParser:
     run.add_argument("--resume", action="store_true", help="go on with the run in the folder")
     adders: dict[str, list[Callable[[argparse.ArgumentParser], None]]] = {
         "labels": [_add_inputs], "chips": [_add_chips], "split": [_add_split], "train": [_add_training],
-        "mask": [_add_threshold, _add_probability],
+        "select": [_add_choice], "mask": [_add_threshold, _add_probability],
     }  # fmt: skip
     for name, text in STEPS.items():
         step = command(name, f"one step alone: {text}", "step")
@@ -211,6 +214,14 @@ def _add_training(parser: argparse.ArgumentParser) -> None:
     length.add_argument("--epochs", type=int, help="passes over the training set (30)")
     length.add_argument("--minutes", type=float, help="time for training, instead of epochs")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), help="where to compute (auto)")
+
+
+def _add_choice(parser: argparse.ArgumentParser) -> None:
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument(
+        "--measure", choices=("iou", "accuracy", "f1"), help="take the best on the testing set by this (iou)"
+    )
+    choice.add_argument("--checkpoint", type=int, metavar="EPOCH", help="take this kept checkpoint instead")
 
 
 def _add_threshold(parser: argparse.ArgumentParser) -> None:

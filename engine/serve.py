@@ -18,6 +18,8 @@ plan     {settings} → {window, stride, scenes: [{name, raster, crs, geotransfo
          classes: [{code, name, colour, pixels}], findings: [...]}
 pictures {settings, count?} → {chips: [{name, image (PNG path), label (PNG path)}]}: a few chips, ROIs among them
 augmented {settings} → {original: {image, label}, techniques: {name: {image, label}}}: PNG paths
+footprints {folder} → {window, stride, scenes: as in plan, chips: {name: [...], scene: [...], column: [...],
+         row: [...]}}: the testing chips of the run in that folder
 devices  {} → {devices: [...], chosen_device, training_images_per_second, training_step_seconds}
 model    {path} → what ``info --json`` tells
 """
@@ -37,13 +39,15 @@ from typing import Any
 import numpy as np
 
 from .data.augment import TRANSFORMS
+from .data.chip_plan import STEP as CHIPS
 from .data.chip_plan import ChipsRecord, assign_sets, plan_chips, scene_grids, shared_pixels
 from .data.classes import IGNORED
 from .data.labels import STEP as LABELS
 from .data.labels import LabelsRecord, labels_key, make_labels
 from .data.pictures import colour_labels, read_codes, stretch, write_png
-from .data.raster import Raster
-from .data.split import describe_split
+from .data.raster import Grid, Raster
+from .data.split import STEP as SPLIT
+from .data.split import SplitRecord, describe_split
 from .data.vector import describe_layer
 from .errors import EngineError
 from .events import Event, Finding, Reporter, Sink
@@ -158,14 +162,10 @@ class Server:
         grids = scene_grids(labels)
         sets = assign_sets(plan, grids, settings.split, settings.seed)
         split = describe_split(plan, labels, sets, shared_pixels(plan, grids, sets), settings)
-        scenes = [
-            {"name": scene.name, "raster": scene.raster, **to_plain(grid)}
-            for scene, grid in zip(labels.scenes, grids, strict=True)
-        ]
         return {
             "window": plan.window,
             "stride": plan.stride,
-            "scenes": scenes,
+            "scenes": _scenes(labels, grids),
             "chips": {"scene": plan.scenes, "column": plan.columns, "row": plan.rows, "set": sets.tolist()},
             "sets": {
                 name: {"count": len(chips), "percent": split.percentages[name], "shares": split.class_shares[name]}
@@ -208,6 +208,21 @@ class Server:
             for name, turn in TRANSFORMS.items()
         }
         return {"original": self._paint("original", image, label, labels), "techniques": copies}
+
+    def footprints(self, question: Question) -> dict[str, Any]:
+        """Where the testing chips of a run lie, from what its folder holds."""
+        run = RunFolder(question["folder"])
+        labels = run.read_record(LABELS, LabelsRecord)
+        chips = run.read_record(CHIPS, ChipsRecord)
+        tested = set(run.read_record(SPLIT, SplitRecord).names["test"])
+        places = [place for place, name in enumerate(chips.names) if name in tested]
+        parts = {"name": chips.names, "scene": chips.scenes, "column": chips.columns, "row": chips.rows}
+        return {
+            "window": chips.window,
+            "stride": chips.stride,
+            "scenes": _scenes(labels, scene_grids(labels)),
+            "chips": {key: [values[place] for place in places] for key, values in parts.items()},
+        }
 
     def devices(self, _question: Question) -> dict[str, Any]:
         """Devices and speed, measured once."""
@@ -260,6 +275,7 @@ _ANSWERS: dict[str, Callable[[Server, Question], dict[str, Any]]] = {
     "plan": Server.plan,
     "pictures": Server.pictures,
     "augmented": Server.augmented,
+    "footprints": Server.footprints,
     "devices": Server.devices,
     "model": Server.model,
 }
@@ -285,6 +301,14 @@ def _collecting(findings: list[dict[str, str]]) -> Reporter:
             findings.append({"severity": event.severity, "message": event.message, "remedy": event.remedy})
 
     return Reporter(keep)
+
+
+def _scenes(labels: LabelsRecord, grids: list[Grid]) -> list[dict[str, Any]]:
+    """The scenes as whoever draws on the map needs them."""
+    return [
+        {"name": scene.name, "raster": scene.raster, **to_plain(grid)}
+        for scene, grid in zip(labels.scenes, grids, strict=True)
+    ]
 
 
 def _classes(labels: LabelsRecord) -> list[dict[str, Any]]:

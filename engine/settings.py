@@ -175,6 +175,15 @@ class SelectionSettings:
 
     measure: Literal["iou", "accuracy", "f1"] = "iou"
     """Measured on the testing set; iou and f1 are means over the ROI classes."""
+    checkpoint: int | None = None
+    """Epoch of the kept checkpoint that the user makes the model; None: the best by ``measure``."""
+
+    def __post_init__(self) -> None:
+        if self.checkpoint is not None and self.checkpoint < 1:
+            raise EngineError(
+                f"There is no checkpoint of epoch {self.checkpoint}.",
+                "Give the number of a kept epoch, from 1 up.",
+            )
 
 
 @dataclass(frozen=True)

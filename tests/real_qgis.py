@@ -53,8 +53,10 @@ def make_profile(folder: Path, plugin: Path | None = ROOT) -> Path:
     if plugin is not None:
         (plugins / PACKAGE).symlink_to(plugin, target_is_directory=True)
         (profile / "QGIS").mkdir()
+        # QGIS would ask in a dialog which of several ways leads from one CRS to another.
+        quiet = "[app]\nprojections\\promptWhenMultipleTransformsExist=false\n"
         for name in ("QGIS3.ini", "QGIS4.ini"):
-            (profile / "QGIS" / name).write_text(f"[PythonPlugins]\n{PACKAGE}=true\n", encoding="utf-8")
+            (profile / "QGIS" / name).write_text(f"[PythonPlugins]\n{PACKAGE}=true\n\n{quiet}", encoding="utf-8")
     return folder
 
 

@@ -21,10 +21,11 @@ _RUN_ENTRY = "run_folder"
 
 
 def without_paths(settings: RunSettings) -> RunSettings:
-    """The values that fit any data; what belongs to one place and its files is left out."""
+    """The values that fit any data; what belongs to one place, its files and its training is left out."""
     return dataclasses.replace(
         settings,
         inputs=InputSettings(),
+        selection=dataclasses.replace(settings.selection, checkpoint=None),
         prediction=dataclasses.replace(settings.prediction, rasters=()),
     )
 

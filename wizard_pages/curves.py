@@ -174,7 +174,7 @@ class CurvesView(QWidget):
     def prepare(self) -> None:
         """Import matplotlib, if that has not been done yet: half a second, so not in the GUI thread."""
         if self.figure is None and self._loading is None and not self._missing:
-            self._loading = threading.Thread(target=_import_matplotlib, name="matplotlib", daemon=True)
+            self._loading = threading.Thread(target=import_matplotlib, name="matplotlib", daemon=True)
             self._loading.start()
             self._waiting.start()
 
@@ -250,7 +250,7 @@ class CurvesView(QWidget):
         self.table.scrollToBottom()
 
 
-def _import_matplotlib() -> None:
+def import_matplotlib() -> None:
     """The slow part of the import; whether it worked shows when the figure is made."""
     try:
         import matplotlib.backends.backend_agg

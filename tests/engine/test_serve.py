@@ -16,6 +16,7 @@ from deep_segmentation_wizard.engine.process import EngineProcess
 from deep_segmentation_wizard.engine.settings import SET_NAMES, TECHNIQUES
 from deep_segmentation_wizard.tests.engine.scenes import (
     NORTH_UP,
+    grid_of,
     make_layer,
     make_raster,
     make_scene,
@@ -205,6 +206,17 @@ def test_augmented(client: Client, ground: Ground) -> None:
         assert (turned["rotate_90"] == np.rot90(original, axes=(1, 2))).all()
         assert (turned["mirror"] == original[:, :, ::-1]).all()
         assert (turned["flip_diagonal"] == original.swapaxes(1, 2)).all()
+
+
+def test_footprints_of_the_testing_chips(client: Client, finished_run: Path) -> None:
+    answer = client.ask("footprints", folder=str(finished_run))
+    record = json.loads((finished_run / "selection.json").read_text())
+    assert answer["chips"]["name"] == record["chips"] and (answer["window"], answer["stride"]) == (64, 32)
+    assert answer["scenes"][0]["geotransform"] == list(NORTH_UP)
+    for name, column, row in zip(*(answer["chips"][key] for key in ("name", "column", "row")), strict=True):
+        x, y = grid_of(finished_run / "chips/all/images" / name)[2][0::3]
+        assert (x, y) == (NORTH_UP[0] + column * NORTH_UP[1], NORTH_UP[3] + row * NORTH_UP[5])
+    assert client.ask_in_vain("footprints", folder=str(finished_run / "labels"))["remedy"]
 
 
 def test_devices_are_measured_once(client: Client) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from deep_segmentation_wizard.engine.run_folder import RunFolder
+from deep_segmentation_wizard.engine.serve import Server
 from deep_segmentation_wizard.tests import real_qgis
 
 pytestmark = pytest.mark.skipif(not real_qgis.available(), reason="no QGIS or xvfb; scripts/setup.sh tests")
@@ -23,7 +25,7 @@ SETTINGS = [
             "epochs": 30, "batch_size": 3, "learning_rate": 0.00012345678, "weight_decay": 0.0,
             "keep_checkpoints": 4, "device": "cuda", "precision": "float32",
         },
-        "selection": {"measure": "f1"},
+        "selection": {"measure": "f1", "checkpoint": 2},
         "prediction": {
             "rasters": ["/b.tif", "/a.tif"], "window": 512, "stride": 100, "step_map": "hann", "batch_size": 2,
         },
@@ -69,6 +71,7 @@ def outcome(run: Path, history: list, tmp_path_factory: pytest.TempPathFactory) 
             "training_images_per_second": 8.0,
         },
         "plan": {"window": 256, "sets": counts},
+        "footprints": Server(RunFolder(folder), lambda _: None).footprints({"folder": str(run)}),
     }
     arguments = {
         "python": sys.executable, "root": str(real_qgis.ROOT), "folder": str(run), "answers": answers,
