@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from osgeo import gdal
+from osgeo import gdal, ogr
 
 from ..errors import EngineError
 from ..events import Reporter
 from ..plain import to_plain
 from ..run_folder import RunFolder, distinct_names, make_key, new_folder, write_json
-from ..settings import InputSettings, RunSettings, Scene
+from ..settings import ClassRule, InputSettings, RunSettings, Scene
+from .buffers import Buffers
 from .classes import IGNORED, LARGEST_CODE, LandClass, make_classes
 from .raster import Grid, Raster, create_raster, require_same_grid, writing
 from .vector import Polygons, memory_layer, read_polygons
@@ -66,13 +67,15 @@ def labels_key(settings: RunSettings) -> str:
 def make_labels(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> LabelsRecord:
     """Burn all scenes into ``labels/``. Raises EngineError for inputs that cannot work; nothing is left then."""
     with reporter.step(STEP, "Burning the polygons onto the rasters' grids") as summary:
-        prepared = [prepare_scene(scene, settings.inputs, reporter) for scene in settings.inputs.scenes]
+        inputs = settings.inputs
+        opened = [_open_scene(scene, inputs, reporter) for scene in inputs.scenes]
+        kept = _scenes_to_use(inputs, opened, reporter)
+        used, prepared = [inputs.scenes[i] for i in kept], [opened[i] for i in kept]
         _require_like_bands([raster for raster, _ in prepared])
         code_of, names = class_codes(settings.inputs, [polygons for _, polygons in prepared], reporter)
         with new_folder(folder.labels) as temporary:
             scenes = []
-            scene_names = distinct_names([scene.raster for scene in settings.inputs.scenes])
-            burned = zip(settings.inputs.scenes, scene_names, prepared, strict=True)
+            burned = zip(used, distinct_names([scene.raster for scene in used]), prepared, strict=True)
             for scene, name, (raster, polygons) in reporter.track(STEP, list(burned), "scenes"):
                 path = temporary / f"{name}.tif"
                 codes = [code_of(value) for value in polygons.values]
@@ -90,14 +93,25 @@ def make_labels(folder: RunFolder, settings: RunSettings, reporter: Reporter) ->
 
 
 def prepare_scene(scene: Scene, inputs: InputSettings, reporter: Reporter) -> tuple[Raster, Polygons]:
-    """Open a scene's raster and read its ROIs in the raster's CRS, telling what had to be mended."""
+    """Open a scene's raster and read its ROIs in the raster's CRS, telling what had to be mended.
+
+    Raises EngineError also when they have no ground in common.
+    """
+    raster, polygons = _open_scene(scene, inputs, reporter)
+    if not _overlap(raster.grid, polygons):
+        raise _outside(scene, raster.grid, polygons)
+    return raster, polygons
+
+
+def _open_scene(scene: Scene, inputs: InputSettings, reporter: Reporter) -> tuple[Raster, Polygons]:
     raster = Raster(scene.raster)
     if not raster.grid.has_position:
         raise EngineError(
             f"The raster {scene.raster} has no position on the map (no geotransform).",
             "Georeference it first: Layer > Georeferencer.",
         )
-    polygons = read_polygons(scene.rois, raster.grid, scene.raster, inputs.class_field)
+    buffers = Buffers(inputs.line_width, inputs.point_radius)
+    polygons = read_polygons(scene.rois, raster.grid, scene.raster, inputs.class_field, buffers)
     if polygons.repaired:
         reporter.find(
             "warning", STEP,
@@ -106,8 +120,31 @@ def prepare_scene(scene: Scene, inputs: InputSettings, reporter: Reporter) -> tu
         )  # fmt: skip
     if polygons.skipped:
         reporter.find("warning", STEP, f"{polygons.skipped} features without a usable polygon were skipped.")
-    _require_overlap(scene, raster.grid, polygons, reporter)
+    _tell_what_reaches_over(scene, raster.grid, polygons, reporter)
     return raster, polygons
+
+
+def _scenes_to_use(inputs: InputSettings, opened: list[tuple[Raster, Polygons]], reporter: Reporter) -> list[int]:
+    """Places of the scenes to learn from. Of tiles under one ROI layer, those without any ROI may be left out.
+
+    Raises EngineError for a scene without ROIs whose layer lies on no other scene either.
+    """
+    overlapping = [_overlap(raster.grid, polygons) for raster, polygons in opened]
+    shared = {scene.rois for scene, found in zip(inputs.scenes, overlapping, strict=True) if found}
+    empty = [i for i, found in enumerate(overlapping) if not found]
+    for i in empty:
+        if inputs.scenes[i].rois not in shared:
+            raise _outside(inputs.scenes[i], opened[i][0].grid, opened[i][1])
+    skip = inputs.without_rois == "skip" or not inputs.unlabelled_is_background
+    if empty:
+        reporter.find(
+            "info", STEP,
+            f"{len(empty)} of {len(opened)} rasters have no ROI on them and are "
+            + ("left out: nothing is learnt from them." if skip else "taken for background."),
+            "Say so if they were searched and hold nothing: then they are good examples of background."
+            if skip else "Leave them out if nobody has looked for ROIs there.",
+        )  # fmt: skip
+    return [i for i in range(len(opened)) if not (skip and i in empty)]
 
 
 def class_codes(
@@ -116,11 +153,12 @@ def class_codes(
     """How values of the class field become codes, and the name of each code (0 for background among them).
 
     Whole numbers 0…250 stay what they are; anything else is numbered 1, 2, … in sorted order. Polygons whose
-    value is empty get None: they are not burned.
+    value is empty, or that are not to be used, get None: they are not burned.
     """
+    rules = {rule.value: rule for rule in inputs.classes}
     names = {0: "background"} if inputs.unlabelled_is_background else {}
     if inputs.class_field is None:
-        names[1] = layers[0].name
+        names[1] = (rules[""].name if "" in rules else "") or layers[0].name
         return (lambda _value: 1), names
     values = [_tidy(value) for layer in layers for value in layer.values]
     empty = sum(value is None for value in values)
@@ -134,19 +172,47 @@ def class_codes(
         raise EngineError(
             f"The field '{inputs.class_field}' is empty in every polygon.", "Fill it in, or choose another field."
         )
-    numbers = distinct
-    if not all(isinstance(value, int) and 0 <= value <= LARGEST_CODE for value in distinct):
-        if len(distinct) > LARGEST_CODE:
-            raise EngineError(
-                f"The field '{inputs.class_field}' has {len(distinct)} different values.",
-                f"Choose a field with at most {LARGEST_CODE} classes.",
-            )
-        numbers = list(range(1, len(distinct) + 1))
-    table = dict(zip(distinct, numbers, strict=True))
-    names.update({code: str(value) for value, code in table.items()})
+    wanted = _named_values(distinct, rules, inputs.class_field, reporter)
+    numbers = _numbers(wanted, inputs.class_field)
+    names.update({numbers[value]: name for value, name in wanted.items()})
     if 0 in names:
         names[0] = "background"
-    return (lambda value: table.get(_tidy(value))), names
+    return (lambda value: numbers.get(_tidy(value))), names
+
+
+def _named_values(
+    distinct: list[str | int], rules: dict[str, ClassRule], field: str, reporter: Reporter
+) -> dict[str | int | None, str]:
+    """The values that are used, each with the name of its class."""
+    missing = sorted(set(rules) - {str(value) for value in distinct})
+    if missing:
+        reporter.find(
+            "warning", STEP, f"No polygon has in '{field}': {', '.join(missing)}.",
+            f"Its values are: {', '.join(str(value) for value in distinct[:20])}.",
+        )  # fmt: skip
+    found = {value: rules.get(str(value), ClassRule(str(value))) for value in distinct}
+    wanted: dict[str | int | None, str] = {
+        value: rule.name or rule.value for value, rule in found.items() if rule.use
+    }
+    if not wanted:
+        raise EngineError("Every class is left out.", "Use at least one class.")
+    return wanted
+
+
+def _numbers(names: dict[str | int | None, str], field: str) -> dict[str | int | None, int]:
+    """The code of each value; values with one name share the first one's."""
+    first: dict[str, str | int | None] = {}
+    for value, name in names.items():
+        first.setdefault(name, value)
+    if all(isinstance(value, int) and 0 <= value <= LARGEST_CODE for value in names):
+        return {value: first[name] for value, name in names.items()}
+    if len(first) > LARGEST_CODE:
+        raise EngineError(
+            f"The field '{field}' has {len(first)} different values.",
+            f"Choose a field with at most {LARGEST_CODE} classes.",
+        )
+    code = {name: number for number, name in enumerate(first, start=1)}
+    return {value: code[name] for value, name in names.items()}
 
 
 def burn(
@@ -166,7 +232,8 @@ def burn(
     labelled_area = None
     with writing(path):
         dataset = create_raster(path, grid, 1, gdal.GDT_Byte, IGNORED)
-        _rasterize(dataset, grid, [g for g, _ in wanted], [c for _, c in wanted], outside)
+        wanted = _in_burning_order(wanted, inputs.overlap)
+        _rasterize(dataset, grid, [g for g, _ in wanted], [c for _, c in wanted], outside, inputs.all_touched)
         if area is not None:
             bounds = read_polygons(area, grid, raster.path)
             labelled_area = create_raster(area_path, grid, 1, gdal.GDT_Byte, None)
@@ -179,10 +246,25 @@ def burn(
     require_same_grid(path, grid)
 
 
-def _rasterize(dataset: gdal.Dataset, grid: Grid, geometries: list, codes: list[int], outside: int) -> None:
+def _in_burning_order(polygons: list[tuple[ogr.Geometry, int]], overlap: str) -> list[tuple[ogr.Geometry, int]]:
+    """What is burned last counts."""
+    if overlap == "smaller":
+        return sorted(polygons, key=lambda pair: -pair[0].Area())
+    return polygons[::-1] if overlap == "earlier" else polygons
+
+
+def _rasterize(
+    dataset: gdal.Dataset,
+    grid: Grid,
+    geometries: list[ogr.Geometry],
+    codes: list[int],
+    outside: int,
+    all_touched: bool = False,
+) -> None:
     dataset.GetRasterBand(1).Fill(outside)
     source, layer = memory_layer(grid, geometries, codes)
-    gdal.RasterizeLayer(dataset, [1], layer, options=["ATTRIBUTE=code"])
+    touched = ["ALL_TOUCHED=TRUE"] if all_touched else []
+    gdal.RasterizeLayer(dataset, [1], layer, options=["ATTRIBUTE=code", *touched])
     dataset.FlushCache()
     del layer, source
 
@@ -267,24 +349,26 @@ def colour_table(classes: tuple[LandClass, ...]) -> gdal.ColorTable:
     return table
 
 
-def _require_overlap(scene: Scene, grid: Grid, polygons: Polygons, reporter: Reporter) -> None:
+def _overlap(grid: Grid, polygons: Polygons) -> bool:
+    footprint = grid.footprint()
+    return any(footprint.Intersects(geometry) for geometry in polygons.geometries)
+
+
+def _outside(scene: Scene, grid: Grid, polygons: Polygons) -> EngineError:
+    left, right, bottom, top = zip(*(geometry.GetEnvelope() for geometry in polygons.geometries), strict=True)
+    box = (min(left), min(bottom), max(right), max(top))
+    return EngineError(
+        f"The polygons of {scene.rois} lie outside the raster {scene.raster}: "
+        f"polygons {_extent(box)}, raster {_extent(grid.extent)}.",
+        "Choose the layer that was drawn on this raster, or check the CRS of both.",
+    )
+
+
+def _tell_what_reaches_over(scene: Scene, grid: Grid, polygons: Polygons, reporter: Reporter) -> None:
     footprint = grid.footprint()
     outside = sum(not footprint.Intersects(geometry) for geometry in polygons.geometries)
-    if outside == len(polygons.geometries):
-        boxes = [geometry.GetEnvelope() for geometry in polygons.geometries]
-        box = (
-            min(b[0] for b in boxes),
-            min(b[2] for b in boxes),
-            max(b[1] for b in boxes),
-            max(b[3] for b in boxes),
-        )
-        raise EngineError(
-            f"The polygons of {scene.rois} lie outside the raster {scene.raster}: "
-            f"polygons {_extent(box)}, raster {_extent(grid.extent)}.",
-            "Choose the layer that was drawn on this raster, or check the CRS of both.",
-        )
     partly = sum(not footprint.Contains(geometry) for geometry in polygons.geometries) - outside
-    if outside or partly:
+    if partly or 0 < outside < len(polygons.geometries):
         reporter.find(
             "info", STEP,
             f"{outside} polygons lie outside the raster {Path(scene.raster).name}, {partly} reach over its edge; "
