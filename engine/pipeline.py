@@ -173,7 +173,8 @@ def _position(name: str) -> int:
 
 @contextmanager
 def _recorded(folder: RunFolder, reporter: Reporter) -> Iterator[None]:
-    """Keep what is said in ``events.jsonl``, and the traceback of a bug in ``engine.log``."""
+    """Keep what is said in ``events.jsonl``, and the traceback of a bug in ``engine.log``; obey what is asked by
+    way of the folder."""
 
     def keep(event: Event) -> None:
         with open(folder.events_file, "a", encoding="utf-8") as file:
@@ -181,7 +182,8 @@ def _recorded(folder: RunFolder, reporter: Reporter) -> Iterator[None]:
 
     reporter.sinks.append(keep)
     try:
-        yield
+        with reporter.control.obeying(folder.path):
+            yield
     except Exception as error:
         if folder.holds_a_run:  # else the run was refused and has left nothing
             keep(ending(error))

@@ -25,7 +25,7 @@ from .settings import RunSettings, read_settings
 T = TypeVar("T")
 _OWN_NAMES = (
     "settings.json", "events.jsonl", "engine.log", "labels", "chips", "augmented", "decoded", "history.csv",
-    "checkpoints", "selection.json", "model.safetensors", "report", "prediction",
+    "checkpoints", "samples", "selection.json", "model.safetensors", "report", "prediction",
 )  # fmt: skip
 
 
@@ -43,6 +43,7 @@ class RunFolder:
         self.decoded = self.path / "decoded"
         self.history_file = self.path / "history.csv"
         self.checkpoints = self.path / "checkpoints"
+        self.samples = self.path / "samples"
         self.selection_file = self.path / "selection.json"
         self.model_file = self.path / "model.safetensors"
         self.report = self.path / "report"
@@ -141,7 +142,7 @@ class RunFolder:
 
     def read_record(self, step: str, kind: type[T]) -> T:
         """The record of a finished step; raises EngineError when the step has not been done."""
-        data = _read_json(self.record_file(step))
+        data = read_json(self.record_file(step))
         if data is None:
             raise EngineError(f"The step '{step}' has not been done in {self.path}.", f"Run '{step}' first.")
         data.pop("key", None)
@@ -149,7 +150,7 @@ class RunFolder:
 
     def key(self, step: str) -> str | None:
         """The key that the stored result of ``step`` was made under, None when there is no result."""
-        data = _read_json(self.record_file(step))
+        data = read_json(self.record_file(step))
         return None if data is None else str(data.get("key"))
 
     def require_key(self, step: str, wanted: str) -> None:
@@ -187,18 +188,28 @@ def distinct_names(paths: Sequence[str]) -> list[str]:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write ``text`` under a temporary name, flush it to the disk, then rename it to ``path``."""
+    """``write_bytes`` of UTF-8."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, data: bytes, durable: bool = True) -> None:
+    """Write ``data`` under a temporary name, flush it to the disk, then rename it to ``path``.
+
+    What is not ``durable`` may be lost when the power fails, and does not wait for the disk.
+    """
     temporary = path.with_name(f".{path.name}.new")
-    with open(temporary, "w", encoding="utf-8", newline="") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
+    temporary.unlink(missing_ok=True)  # in a folder from a stranger it may be a link that leads out of it
+    with open(temporary, "xb") as file:
+        file.write(data)
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
     os.replace(temporary, path)
 
 
-def write_json(path: Path, data: Any) -> None:
-    """Write plain values as JSON, atomically; NaN and infinity become null."""
-    write_text(path, json.dumps(finite(data), indent=1, ensure_ascii=False) + "\n")
+def write_json(path: Path, data: Any, durable: bool = True) -> None:
+    """Write plain values as JSON, as ``write_bytes`` does; NaN and infinity become null."""
+    write_bytes(path, (json.dumps(finite(data), indent=1, ensure_ascii=False) + "\n").encode(), durable)
 
 
 @contextlib.contextmanager
@@ -253,7 +264,8 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _read_json(path: Path) -> dict[str, Any] | None:
+def read_json(path: Path) -> dict[str, Any] | None:
+    """The object in a JSON file, None when there is no file; raises EngineError for any other."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -92,7 +92,8 @@ class History:
             # A resumed training may repeat an epoch that was cut off.
             self.rows = [r for r in self.rows if r["epoch"] < row["epoch"]] + [row]
         elif kind == "CheckpointSaved":
-            self.checkpoints = sorted({*self.checkpoints, int(event["epoch"])})
+            # Older ones may have gone; an engine of before did not say which.
+            self.checkpoints = sorted(event.get("kept") or {*self.checkpoints, int(event["epoch"])})
         elif kind == "StepFinished" and event.get("step") == "select" and "epoch" in event.get("summary", {}):
             self.chosen = int(event["summary"]["epoch"])
         else:

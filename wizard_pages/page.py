@@ -68,7 +68,7 @@ class Run(Protocol):
         """Ask it to stop; what is finished stays."""
 
     def finish_early(self) -> None:
-        """Ask training to end now and keep its best."""
+        """Ask training to end now and keep its best. Raises EngineError when it cannot be asked."""
 
 
 class Services(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -42,7 +43,19 @@ def read_codes(path: Path, column: int, row: int, width: int, height: int) -> np
 
 def write_png(path: Path, picture: np.ndarray) -> None:
     """Write a picture (H, W, 3), uint8 or float 0–1."""
+    path.write_bytes(to_png(picture))
+
+
+def to_png(picture: np.ndarray) -> bytes:
+    """A picture (H, W, 3), uint8 or float 0–1, as the bytes of a PNG file."""
     if picture.dtype != np.uint8:
         picture = (picture * 255).round().astype(np.uint8)
     dataset = gdal_array.OpenArray(np.ascontiguousarray(picture.transpose(2, 0, 1)))
-    gdal.GetDriverByName("PNG").CreateCopy(str(path), dataset)
+    place = f"/vsimem/dsw_{uuid.uuid4().hex}.png"
+    gdal.GetDriverByName("PNG").CreateCopy(place, dataset)
+    file = gdal.VSIFOpenL(place, "rb")
+    try:
+        return bytes(gdal.VSIFReadL(1, gdal.VSIStatL(place).size, file))
+    finally:
+        gdal.VSIFCloseL(file)
+        gdal.Unlink(place)

@@ -109,3 +109,14 @@ def test_a_refused_run_removes_a_link_and_not_what_it_points_to(tmp_path):
         raise EngineError("refused.", "Mend it.")
     assert (outside / "precious.txt").read_text() == "mine"
     assert not folder.path.exists()
+
+
+def test_row_61_a_link_in_place_of_a_temporary_file_is_not_written_through(tmp_path):
+    precious = tmp_path / "precious.txt"
+    precious.write_text("mine")
+    folder = RunFolder(tmp_path / "run")
+    with folder.open():
+        (folder.path / ".settings.json.new").symlink_to(precious)
+        folder.save_settings(RunSettings(seed=3))
+    assert precious.read_text() == "mine"
+    assert folder.require_run().seed == 3 and not folder.settings_file.is_symlink()

@@ -114,11 +114,14 @@ def test_nothing_complained(frame: real_qgis.Outcome) -> None:
     assert frame.complaints == []
 
 
-def test_a_run_outlives_qgis_and_is_found_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("press", "end", "last"), [("cancel", "cancelled", "Cancelled"), ("early", "finished", "Finished")]
+)
+def test_a_run_outlives_qgis_and_is_found_again(press: str, end: str, last: str, tmp_path: Path) -> None:
     run = tmp_path / "run"
     arguments = {
         "project": str(tmp_path / "project.qgz"), "folder": str(run), "picture": str(tmp_path / "found.png"),
-        "epochs": 3000,
+        "epochs": 3000, "press": press,
     }  # fmt: skip
     driver = real_qgis.DRIVERS / "leave_running.py"
     for name in ("first", "second"):
@@ -129,11 +132,16 @@ def test_a_run_outlives_qgis_and_is_found_again(tmp_path: Path) -> None:
     found = real_qgis.run_driver(driver, tmp_path / "second", {**arguments, "act": "find"}, timeout=300)
     assert "still at work" in found.result["offered"][0]
     assert found.result["state"] == "running" and found.result["page"] == "training"
-    assert found.result["end"] == "cancelled"
+    assert found.result["end"] == end and found.result["seconds"] < 5
+    assert ("keeping its best" in found.result["answer"]) == (press == "early")
+    assert found.result["resting"].startswith(
+        "Training is finished" if press == "early" else "Stopped after epoch"
+    )
     time.sleep(1)
     assert not at_work(run)
     events = [json.loads(line)["event"] for line in (run / "events.jsonl").read_text().splitlines()]
-    assert events.count("Detached") == 1 and events[-1] == "Cancelled"
+    assert events.count("Detached") == 1 and events[-1] == last
+    assert (run / "model.safetensors").is_file() == (press == "early")
     assert left.complaints == [] and found.complaints == []
 
 

@@ -173,6 +173,7 @@ def test_as_many_checkpoints_stay_as_were_asked_for(keep, start):
     def count(event: Event) -> None:
         if isinstance(event, CheckpointSaved):
             counts.append(len(epochs_on_disk(folder)))
+            assert list(event.kept) == epochs_on_disk(folder)
 
     record = train(folder, settings, Reporter(count))
     assert counts == [min(keep, epoch) for epoch in range(1, 7)]

@@ -1,7 +1,8 @@
 """QGIS is closed with a run at work that is to go on; a later QGIS finds it again and stops it.
 
 `arguments["act"]` is "leave" (starts a run, saves the project, lets QGIS close, chooses *Keep it running*) or
-"find" (opens the project and the run it offers, waits for an event, cancels).
+"find" (opens the project and the run it offers, waits for an event, then presses the button that
+`arguments["press"]` names: "cancel" or "early").
 """
 
 import dataclasses
@@ -16,6 +17,7 @@ from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QPushButton
 def drive(iface, arguments):
     """Returns what was seen."""
     iface.messageBar().clearWidgets()
+    iface.mainWindow().resize(1280, 720)
     return {"leave": leave, "find": find}[arguments["act"]](iface, arguments)
 
 
@@ -59,16 +61,32 @@ def find(iface, arguments):
     dock = open_dock(iface)
     seen = {"offered": dock.notices.texts()}
     heard = []
-    dock.session.run.event.connect(lambda event: heard.append(event["event"]))
+    dock.session.run.event.connect(heard.append)
     next(b for b in dock.notices.findChildren(QPushButton) if b.text() == "Open it").click()
     seen["state"] = dock.session.run.state.value
-    wait_until(lambda: "EpochDone" in heard, "an epoch", 90)
-    seen["page"] = dock.wizard.page.name
-    dock.grab().save(arguments["picture"])
-    dock.session.run.cancel()
-    wait_until(lambda: not dock.session.run.at_work, "the end", 60)
+    wait_until(lambda: any(event["event"] == "EpochDone" for event in heard), "an epoch", 90)
+    page = dock.wizard.page
+    seen["page"] = page.name
+    button = getattr(page, arguments["press"])
+    wait_until(lambda: button.isVisible() and button.isEnabled(), "the button to be there")
+    wait_until(lambda: page.curves.figure is not None and page.curves.redraws > 1, "the curves")
+    iface.mainWindow().grab().save(arguments["picture"])
+    button.click()
+    pressed = time.monotonic()
+    wait_until(lambda: not button.isEnabled(), "an answer")
+    seen["answer"] = page.progress.facts.text()
+    wait_until(lambda: "train" in steps_ended(heard) or not dock.session.run.at_work, "the training's end", 60)
+    seen["seconds"] = time.monotonic() - pressed
+    wait_until(lambda: not dock.session.run.at_work, "the end", 90)
     seen["end"] = dock.session.run.state.value
+    wait(0.5)
+    seen["resting"] = page.progress.step.text()
+    iface.mainWindow().grab().save(arguments["picture"].replace(".png", "_ended.png"))
     return seen
+
+
+def steps_ended(heard):
+    return [event["step"] for event in heard if event["event"] == "StepFinished"]
 
 
 def open_dock(iface):
@@ -78,6 +96,12 @@ def open_dock(iface):
     dock = iface.mainWindow().findChild(QDockWidget, "DeepSegmentationWizardDock")
     wait_until(dock.isVisible, "the dock to open")
     return dock
+
+
+def wait(seconds):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
 
 
 def wait_until(condition, what, seconds=30):
