@@ -8,7 +8,6 @@ Where polygons overlap, the one that comes later in its layer wins, as with ``gd
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,15 +18,15 @@ from ..errors import EngineError
 from ..events import Reporter
 from ..plain import to_plain
 from ..run_folder import RunFolder, distinct_names, make_key, new_folder, write_json
-from ..settings import ClassRule, InputSettings, RunSettings, Scene
-from .buffers import Buffers
-from .classes import IGNORED, LARGEST_CODE, LandClass, make_classes
+from ..settings import InputSettings, RunSettings
+from .class_values import class_codes
+from .classes import IGNORED, LandClass, make_classes
 from .raster import Grid, Raster, create_raster, require_same_grid, writing
+from .scenes import open_scene, require_like_bands, scenes_to_use
 from .vector import Polygons, memory_layer, read_polygons
 
 STEP = "labels"
 _BLOCK_ROWS = 256  # of a wide raster, these are some hundred MB
-CodeOf = Callable[[str | int | float | None], int | None]
 
 
 @dataclass(frozen=True)
@@ -68,10 +67,10 @@ def make_labels(folder: RunFolder, settings: RunSettings, reporter: Reporter) ->
     """Burn all scenes into ``labels/``. Raises EngineError for inputs that cannot work; nothing is left then."""
     with reporter.step(STEP, "Burning the polygons onto the rasters' grids") as summary:
         inputs = settings.inputs
-        opened = [_open_scene(scene, inputs, reporter) for scene in inputs.scenes]
-        kept = _scenes_to_use(inputs, opened, reporter)
+        opened = [open_scene(scene, inputs, reporter) for scene in inputs.scenes]
+        kept = scenes_to_use(inputs, opened, reporter)
         used, prepared = [inputs.scenes[i] for i in kept], [opened[i] for i in kept]
-        _require_like_bands([raster for raster, _ in prepared])
+        require_like_bands([raster for raster, _ in prepared])
         code_of, names = class_codes(settings.inputs, [polygons for _, polygons in prepared], reporter)
         with new_folder(folder.labels) as temporary:
             scenes = []
@@ -90,129 +89,6 @@ def make_labels(folder: RunFolder, settings: RunSettings, reporter: Reporter) ->
         summary["classes"] = {str(c.code): c.name for c in classes}
         summary["scenes"] = len(scenes)
     return record
-
-
-def prepare_scene(scene: Scene, inputs: InputSettings, reporter: Reporter) -> tuple[Raster, Polygons]:
-    """Open a scene's raster and read its ROIs in the raster's CRS, telling what had to be mended.
-
-    Raises EngineError also when they have no ground in common.
-    """
-    raster, polygons = _open_scene(scene, inputs, reporter)
-    if not _overlap(raster.grid, polygons):
-        raise _outside(scene, raster.grid, polygons)
-    return raster, polygons
-
-
-def _open_scene(scene: Scene, inputs: InputSettings, reporter: Reporter) -> tuple[Raster, Polygons]:
-    raster = Raster(scene.raster)
-    if not raster.grid.has_position:
-        raise EngineError(
-            f"The raster {scene.raster} has no position on the map (no geotransform).",
-            "Georeference it first: Layer > Georeferencer.",
-        )
-    buffers = Buffers(inputs.line_width, inputs.point_radius)
-    polygons = read_polygons(scene.rois, raster.grid, scene.raster, inputs.class_field, buffers)
-    if polygons.repaired:
-        reporter.find(
-            "warning", STEP,
-            f"{polygons.repaired} invalid polygons of {scene.rois} were repaired in a copy.",
-            "Vector > Geometry Tools > Check Validity shows them; your layer is unchanged.",
-        )  # fmt: skip
-    if polygons.skipped:
-        reporter.find("warning", STEP, f"{polygons.skipped} features without a usable polygon were skipped.")
-    _tell_what_reaches_over(scene, raster.grid, polygons, reporter)
-    return raster, polygons
-
-
-def _scenes_to_use(inputs: InputSettings, opened: list[tuple[Raster, Polygons]], reporter: Reporter) -> list[int]:
-    """Places of the scenes to learn from. Of tiles under one ROI layer, those without any ROI may be left out.
-
-    Raises EngineError for a scene without ROIs whose layer lies on no other scene either.
-    """
-    overlapping = [_overlap(raster.grid, polygons) for raster, polygons in opened]
-    shared = {scene.rois for scene, found in zip(inputs.scenes, overlapping, strict=True) if found}
-    empty = [i for i, found in enumerate(overlapping) if not found]
-    for i in empty:
-        if inputs.scenes[i].rois not in shared:
-            raise _outside(inputs.scenes[i], opened[i][0].grid, opened[i][1])
-    skip = inputs.without_rois == "skip" or not inputs.unlabelled_is_background
-    if empty:
-        reporter.find(
-            "info", STEP,
-            f"{len(empty)} of {len(opened)} rasters have no ROI on them and are "
-            + ("left out: nothing is learnt from them." if skip else "taken for background."),
-            "Say so if they were searched and hold nothing: then they are good examples of background."
-            if skip else "Leave them out if nobody has looked for ROIs there.",
-        )  # fmt: skip
-    return [i for i in range(len(opened)) if not (skip and i in empty)]
-
-
-def class_codes(
-    inputs: InputSettings, layers: list[Polygons], reporter: Reporter
-) -> tuple[CodeOf, dict[int, str]]:
-    """How values of the class field become codes, and the name of each code (0 for background among them).
-
-    Whole numbers 0…250 stay what they are; anything else is numbered 1, 2, … in sorted order. Polygons whose
-    value is empty, or that are not to be used, get None: they are not burned.
-    """
-    rules = {rule.value: rule for rule in inputs.classes}
-    names = {0: "background"} if inputs.unlabelled_is_background else {}
-    if inputs.class_field is None:
-        names[1] = (rules[""].name if "" in rules else "") or layers[0].name
-        return (lambda _value: 1), names
-    values = [_tidy(value) for layer in layers for value in layer.values]
-    empty = sum(value is None for value in values)
-    if empty:
-        reporter.find(
-            "warning", STEP, f"{empty} polygons have nothing in '{inputs.class_field}' and were left out.",
-            "Fill in the field if they belong to a class.",
-        )  # fmt: skip
-    distinct = sorted({value for value in values if value is not None}, key=_sort_key)
-    if not distinct:
-        raise EngineError(
-            f"The field '{inputs.class_field}' is empty in every polygon.", "Fill it in, or choose another field."
-        )
-    wanted = _named_values(distinct, rules, inputs.class_field, reporter)
-    numbers = _numbers(wanted, inputs.class_field)
-    names.update({numbers[value]: name for value, name in wanted.items()})
-    if 0 in names:
-        names[0] = "background"
-    return (lambda value: numbers.get(_tidy(value))), names
-
-
-def _named_values(
-    distinct: list[str | int], rules: dict[str, ClassRule], field: str, reporter: Reporter
-) -> dict[str | int | None, str]:
-    """The values that are used, each with the name of its class."""
-    missing = sorted(set(rules) - {str(value) for value in distinct})
-    if missing:
-        reporter.find(
-            "warning", STEP, f"No polygon has in '{field}': {', '.join(missing)}.",
-            f"Its values are: {', '.join(str(value) for value in distinct[:20])}.",
-        )  # fmt: skip
-    found = {value: rules.get(str(value), ClassRule(str(value))) for value in distinct}
-    wanted: dict[str | int | None, str] = {
-        value: rule.name or rule.value for value, rule in found.items() if rule.use
-    }
-    if not wanted:
-        raise EngineError("Every class is left out.", "Use at least one class.")
-    return wanted
-
-
-def _numbers(names: dict[str | int | None, str], field: str) -> dict[str | int | None, int]:
-    """The code of each value; values with one name share the first one's."""
-    first: dict[str, str | int | None] = {}
-    for value, name in names.items():
-        first.setdefault(name, value)
-    if all(isinstance(value, int) and 0 <= value <= LARGEST_CODE for value in names):
-        return {value: first[name] for value, name in names.items()}
-    if len(first) > LARGEST_CODE:
-        raise EngineError(
-            f"The field '{field}' has {len(first)} different values.",
-            f"Choose a field with at most {LARGEST_CODE} classes.",
-        )
-    code = {name: number for number, name in enumerate(first, start=1)}
-    return {value: code[name] for value, name in names.items()}
 
 
 def burn(
@@ -347,69 +223,6 @@ def colour_table(classes: tuple[LandClass, ...]) -> gdal.ColorTable:
         table.SetColorEntry(item.code, (*item.rgb, 255))
     table.SetColorEntry(IGNORED, (0, 0, 0, 0))
     return table
-
-
-def _overlap(grid: Grid, polygons: Polygons) -> bool:
-    footprint = grid.footprint()
-    return any(footprint.Intersects(geometry) for geometry in polygons.geometries)
-
-
-def _outside(scene: Scene, grid: Grid, polygons: Polygons) -> EngineError:
-    left, right, bottom, top = zip(*(geometry.GetEnvelope() for geometry in polygons.geometries), strict=True)
-    box = (min(left), min(bottom), max(right), max(top))
-    return EngineError(
-        f"The polygons of {scene.rois} lie outside the raster {scene.raster}: "
-        f"polygons {_extent(box)}, raster {_extent(grid.extent)}.",
-        "Choose the layer that was drawn on this raster, or check the CRS of both.",
-    )
-
-
-def _tell_what_reaches_over(scene: Scene, grid: Grid, polygons: Polygons, reporter: Reporter) -> None:
-    footprint = grid.footprint()
-    outside = sum(not footprint.Intersects(geometry) for geometry in polygons.geometries)
-    partly = sum(not footprint.Contains(geometry) for geometry in polygons.geometries) - outside
-    if partly or 0 < outside < len(polygons.geometries):
-        reporter.find(
-            "info", STEP,
-            f"{outside} polygons lie outside the raster {Path(scene.raster).name}, {partly} reach over its edge; "
-            "only what lies inside is used.",
-        )  # fmt: skip
-
-
-def _extent(box: tuple[float, float, float, float]) -> str:
-    return f"x {box[0]:.9g}…{box[2]:.9g}, y {box[1]:.9g}…{box[3]:.9g}"
-
-
-def _require_like_bands(rasters: list[Raster]) -> None:
-    first = rasters[0]
-    for other in rasters[1:]:
-        if len(other.band_names) != len(first.band_names):
-            raise EngineError(
-                f"{other.path} has {len(other.band_names)} bands ({', '.join(other.band_names)}), but "
-                f"{first.path} has {len(first.band_names)} ({', '.join(first.band_names)}).",
-                "Use rasters with the same bands in the same order.",
-            )
-        if other.dtype != first.dtype:
-            raise EngineError(
-                f"{other.path} holds {other.dtype.name} values, but {first.path} holds {first.dtype.name}.",
-                "Convert the rasters to one data type first.",
-            )
-
-
-def _tidy(value: str | int | float | None) -> str | int | None:
-    """Whole numbers as int, also those in texts; texts without outer blanks; NaN and empty texts as None."""
-    if isinstance(value, str):
-        text = value.strip()
-        return int(text) if text.isascii() and text.isdigit() and str(int(text)) == text else text or None
-    if isinstance(value, float):
-        if value - value != 0:  # NaN or infinite
-            return None
-        return int(value) if value == int(value) else f"{value:g}"
-    return value
-
-
-def _sort_key(value: str | int) -> tuple[bool, int, str]:
-    return (isinstance(value, str), value if isinstance(value, int) else 0, str(value))
 
 
 def _file_state(path: str) -> list[str | int]:
