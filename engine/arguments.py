@@ -10,7 +10,7 @@ from typing import Any
 
 from . import __version__
 from .errors import EngineError
-from .settings import RunSettings, Scene
+from .settings import ClassRule, RunSettings, Scene
 
 STEPS = {
     "labels": "burn ROIs onto the rasters' grids",
@@ -33,6 +33,8 @@ def settings_from(options: argparse.Namespace, base: RunSettings) -> RunSettings
             sections.setdefault(section, {})[field] = given[name]
     if given.get("rasters"):
         sections.setdefault("inputs", {})["scenes"] = _scenes(options)
+    if given.get("classes"):
+        sections.setdefault("inputs", {})["classes"] = tuple(map(_class_rule, options.classes))
     if given.get("predict"):
         sections.setdefault("prediction", {})["rasters"] = tuple(map(absolute_path, options.predict))
     if given.get("within"):
@@ -61,6 +63,9 @@ def settings_from(options: argparse.Namespace, base: RunSettings) -> RunSettings
 
 _PLACES = {
     "class_field": ("inputs", "class_field"), "unlabelled": ("inputs", "unlabelled"),
+    "overlap": ("inputs", "overlap"), "all_touched": ("inputs", "all_touched"),
+    "line_width": ("inputs", "line_width"), "point_radius": ("inputs", "point_radius"),
+    "without_rois": ("inputs", "without_rois"),
     "epochs": ("training", "epochs"), "minutes": ("training", "minutes"), "device": ("training", "device"),
     "chip_window": ("chips", "window"), "chip_stride": ("chips", "stride"),
     "window": ("prediction", "window"), "stride": ("prediction", "stride"),
@@ -84,6 +89,14 @@ def _scenes(options: argparse.Namespace) -> tuple[Scene, ...]:
         Scene(absolute_path(raster), absolute_path(rois), absolute_path(area) if area else None)
         for raster, rois, area in zip(rasters, *paired, strict=True)
     )
+
+
+def _class_rule(text: str) -> ClassRule:
+    """``value``, ``value=name``, or ``-value`` for one that is left out."""
+    if text.startswith("-") and "=" not in text:
+        return ClassRule(text[1:], use=False)
+    value, _, name = text.partition("=")
+    return ClassRule(value.strip(), name.strip())
 
 
 def absolute_path(text: str) -> str:
@@ -192,6 +205,22 @@ def _add_inputs(parser: argparse.ArgumentParser, required: bool = False) -> None
     parser.add_argument(
         "--unlabelled", choices=("background", "ignore"),
         help="what lies outside every ROI (default: background, or ignore with a class field)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--class", dest="classes", action="append", metavar="VALUE=NAME",
+        help="rename a class (values with one name become one class), or leave one out: --class=-VALUE",
+    )  # fmt: skip
+    parser.add_argument(
+        "--overlap", choices=("later", "earlier", "smaller"), help="which of two overlapping ROIs counts (later)"
+    )
+    parser.add_argument(
+        "--all-touched", action="store_const", const=True, help="take every pixel that a ROI touches"
+    )
+    parser.add_argument("--line-width", type=float, metavar="METRES", help="take lines for strips of this width")
+    parser.add_argument("--point-radius", type=float, metavar="METRES", help="take points for discs")
+    parser.add_argument(
+        "--without-rois", choices=("skip", "background"),
+        help="of several rasters under one ROI layer, those without any ROI (skip)",
     )  # fmt: skip
 
 

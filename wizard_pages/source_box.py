@@ -17,7 +17,9 @@ class SourceBox(QWidget):
 
     changed = pyqtSignal()
 
-    def __init__(self, services: Services, sources: Sources, is_raster: bool, empty: str) -> None:
+    def __init__(
+        self, services: Services, sources: Sources, is_raster: bool, empty: str, only_polygons: bool = True
+    ) -> None:
         super().__init__()
         self._services, self._sources, self._is_raster = services, sources, is_raster
         self._file = ""
@@ -26,7 +28,8 @@ class SourceBox(QWidget):
         self._shown: tuple[str, str] = ("", "")
         """Id of the layer that is chosen, and its file if it has one of its own."""
         self.combo = QgsMapLayerComboBox()
-        self.combo.setFilters(Qgis.LayerFilter.RasterLayer if is_raster else Qgis.LayerFilter.PolygonLayer)
+        drawn = Qgis.LayerFilter.PolygonLayer if only_polygons else Qgis.LayerFilter.HasGeometry
+        self.combo.setFilters(Qgis.LayerFilter.RasterLayer if is_raster else drawn)
         self.combo.setAllowEmptyLayer(True, empty)
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(8)

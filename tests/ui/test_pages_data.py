@@ -103,6 +103,26 @@ def test_a_scratch_layer_is_exported_and_used(seen: dict) -> None:
     assert seen["frozen_saved"] == 300
 
 
+def test_classes_are_renamed_left_out_merged_and_reset(seen: dict) -> None:
+    names, rules = zip(*seen["classes_chosen"], strict=True)
+    roof = {"value": "house", "name": "<b>roof</b>", "use": True}
+    assert names[0] == ["background", "house", "shed"]
+    assert (names[1], rules[1]) == (["background", "<b>roof</b>", "shed"], [roof])
+    assert names[2] == ["background", "<b>roof</b>", "shed"]
+    assert rules[2] == [roof, {"value": "shed", "name": "", "use": False}]
+    assert rules[3] == [roof]
+    assert names[4] == ["background", "<b>roof</b>"]
+    assert {rule["value"]: rule["name"] for rule in rules[4]} == {"house": "<b>roof</b>", "shed": "<b>roof</b>"}
+    assert (names[5], rules[5]) == (names[0], [])
+
+
+def test_the_width_of_lines_is_asked_for_and_counts(seen: dict) -> None:
+    lines = seen["lines"]
+    assert not seen["width_of_polygons"] and lines["asked"] and lines["problems"] == []
+    assert lines["shares"][1] == pytest.approx(10 * lines["shares"][0], rel=0.2)
+    assert (lines["stored"], lines["forgotten"]) == (30.0, None)
+
+
 def test_fault_37_unsaved_edits_are_asked_about(seen: dict) -> None:
     unsaved = seen["unsaved"]
     assert "My sketch, 1" in unsaved["told"] and unsaved["polygons"] == 300
