@@ -23,7 +23,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..engine.settings import InputSettings, Scene
-from .data_widgets import heading, percent, wrapped
+from .data_widgets import heading, percent, tooltip, wrapped
 from .page import Problem
 
 _ROWS_SHOWN = 6
@@ -173,7 +173,7 @@ class ClassChoice(QWidget):
         swatch = QPixmap(QSize(12, 12))
         swatch.fill(QColor(colour) if colour else Qt.GlobalColor.transparent)
         line.setIcon(0, QIcon(swatch))
-        line.setToolTip(0, name)
+        line.setToolTip(0, tooltip(name))
         for column in (1, 2):
             line.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.table.addTopLevelItem(line)

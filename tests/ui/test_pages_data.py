@@ -103,7 +103,7 @@ def test_a_scratch_layer_is_exported_and_used(seen: dict) -> None:
     assert seen["frozen_saved"] == 300
 
 
-def test_fault_37_unsaved_edits_are_asked_about(seen: dict) -> None:
+def test_row_37_unsaved_edits_are_asked_about(seen: dict) -> None:
     unsaved = seen["unsaved"]
     assert "My sketch, 1" in unsaved["told"] and unsaved["polygons"] == 300
     assert unsaved["cancel"] is False
@@ -123,7 +123,7 @@ def test_a_filter_of_the_layer_counts(seen: dict) -> None:
     assert seen["filtered"] == 205
 
 
-def test_fault_22_a_web_map_is_refused_with_a_hint_to_export(seen: dict) -> None:
+def test_row_22_a_web_map_is_refused_with_a_hint_to_export(seen: dict) -> None:
     [[message, remedy]] = seen["web_map"]
     assert "“Street map” is a web map" in message
     assert "Export" in remedy

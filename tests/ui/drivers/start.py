@@ -7,6 +7,7 @@ executes this text in a namespace of its own, without `__file__`; the task comes
 import importlib.util
 import json
 import os
+import sys
 import traceback
 from pathlib import Path
 
@@ -43,6 +44,7 @@ def run_when_started():
     iface.mainWindow().resize(1600, 1000)  # the whole virtual screen
     try:
         path = Path(task["driver"])
+        sys.path.insert(0, str(path.parent))  # what drivers have in common lies beside them
         spec = importlib.util.spec_from_file_location(path.stem, path)
         driver = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(driver)
