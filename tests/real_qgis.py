@@ -29,6 +29,8 @@ ROOT = Path(__file__).resolve().parent.parent
 DRIVERS = ROOT / "tests" / "ui" / "drivers"
 TEMPORARY = "temporary"
 """Name of the folder for temporary files, in that of the profile."""
+TEMPORARY_OF_OTHERS = ("runtime-", "QGIS", "xvfb-run", "torchinductor")
+"""What Qt, QGIS, the virtual screen and torch may leave."""
 MARK = "DSW_TEST_FOLDER"
 """Environment variable by which a QGIS's engines are known."""
 
@@ -44,7 +46,7 @@ class Outcome:
     result: dict[str, Any]
     complaints: list[str]
     left: list[str]
-    """Temporary files and folders that are still there."""
+    """The plugin's and the engine's temporary files and folders that are still there."""
 
 
 def available() -> bool:
@@ -95,6 +97,7 @@ def run_driver(
     if status != 0:
         raise RealQgisError(f"QGIS did not end well after the driver (status {status}); it wrote:\n{written}")
     left = sorted(path.name for path in (folder / TEMPORARY).iterdir())
+    left = [name for name in left if not name.startswith(TEMPORARY_OF_OTHERS)]
     return Outcome(answer["result"], answer["complaints"], left)
 
 

@@ -83,7 +83,7 @@ def killed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 
 def test_row_50_the_engine_notices_that_qgis_was_killed_and_ends_at_a_checkpoint(killed: dict[str, Any]) -> None:
-    assert killed["notes"]["state"] == "running" and killed["notes"]["engines"] == 2
+    assert killed["notes"]["state"] == "running" and killed["notes"]["engines"] >= 2
     assert killed["seconds"] < 10, "an engine outlived QGIS"
     assert not killed["at_work"]
     assert killed["events"][-1] == "Cancelled" and killed["checkpoint"]

@@ -52,7 +52,10 @@ def choose_web_map(dock):
     hands.settle(0.6)
     seen = {"hint": hands.hint(dock), "next": dock.wizard.next_button.isEnabled()}
     seen["beside"] = page.rows[0].raster_findings.items[0]["message"]
-    seen["listed"] = web.name() in [row.text() for row in entries(dock.wizard.pages["prediction"].rasters.list)]
+    dock.wizard.go_to("prediction")
+    hands.settle(0.3)
+    seen["listed"] = [row.text() for row in entries(dock.wizard.page.rasters.list)]
+    dock.wizard.go_to("inputs")
     QgsProject.instance().removeMapLayer(web.id())
     return seen
 
@@ -80,7 +83,7 @@ def choose_odd(dock, one, two, arguments, pictures):
     raster = QgsRasterLayer(two["raster"], two["names"][0])
     QgsProject.instance().addMapLayers([raster, sketch])
     hands.choose(dock, [first, (raster, sketch)], Path(arguments["folder"]))
-    hands.make_tiny(dock, epochs=3)
+    hands.make_tiny(dock, epochs=3, window=32, stride=16)
     page = dock.wizard.pages["inputs"]
     page.classes.field.setField(arguments["field"])
     try:
@@ -223,7 +226,7 @@ def learn_two_scenes_from_one_layer(dock, arguments):
     folder = Path(arguments["folder_of_one"])
     hands.choose(dock, [(left, rois), (right, rois)], folder)
     dock.wizard.pages["inputs"].classes.one_class.click()
-    hands.make_tiny(dock, epochs=4)
+    hands.make_tiny(dock, epochs=3, window=32, stride=16)
     hands.settle(1.5)
     hands.start(dock)
     state = hands.wait_for_end(dock)
