@@ -11,7 +11,7 @@ from pathlib import Path
 
 import qgis.utils
 from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
+from qgis.PyQt.QtCore import QAbstractListModel, QCoreApplication, QEvent, QEventLoop, Qt
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLabel, QPushButton, QWidget
 
 PACKAGE = "deep_segmentation_wizard"
@@ -218,9 +218,10 @@ def item_tips(widget):
     """Tooltips of the entries of a list, a table or a tree."""
     model = getattr(widget, "model", None)  # those of QGIS's own widgets are QGIS's
     model = model() if callable(model) else None
-    if model is None or type(model).__name__.startswith("Qgs"):
+    if model is None or model.metaObject().className().startswith("Qgs"):
         return []
-    places = [model.index(row, column) for row in range(model.rowCount()) for column in range(model.columnCount())]
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
+    places = [model.index(row, column) for row in range(model.rowCount()) for column in range(columns)]
     tips = [model.data(place, Qt.ItemDataRole.ToolTipRole) for place in places]
     return [tip for tip in tips if isinstance(tip, str)]
 

@@ -156,7 +156,7 @@ def start_where_another_begins(dock, python, folder):
 def kill_the_holder(dock, folder):
     """The other engine is killed: its lock file stays, and hinders nobody."""
     dock.other.process.send_signal(signal.SIGKILL)
-    dock.other.process.wait()
+    dock.other.wait()
     lock = (folder / ".lock").exists()
     heard = hands.listen(dock)
     dock.wizard.go_to("training")
@@ -195,7 +195,8 @@ def switch_while_predicting(iface, dock):
     iface.newProject(False)
     end = hands.wait_for_end(dock)
     hands.settle(0.5)
-    return {"end": end, "maps": len(list((dock.session.folder / "maps").glob("*_mask.tif"))), **project_now()}
+    maps = list(Path(page.output.filePath()).glob("*_mask.tif"))
+    return {"end": end, "maps": len(maps), **project_now()}
 
 
 def switch_while_loading(iface, dock):
