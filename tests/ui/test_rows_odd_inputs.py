@@ -127,6 +127,7 @@ def test_a_sketch_is_kept_with_the_run_and_two_scenes_make_two_maps(outcome: rea
 
 
 def test_chips_lie_where_their_rasters_lie_on_a_map_in_another_crs(outcome: real_qgis.Outcome) -> None:
+    assert outcome.result["walked"]["map_crs"] == MAP_CRS
     for off, spanned in outcome.result["walked"]["off_by_pixels"]:
         assert off < 0.05 and spanned > 0.8
     assert outcome.result["walked"]["on_the_map_after"] == 0

@@ -24,7 +24,6 @@ def drive(iface, arguments):
     hands.begin(iface)
     pictures, words = Path(arguments["pictures"]), arguments["html"]
     dock = hands.open_dock(iface)
-    QgsProject.instance().setCrs(QgsCoordinateReferenceSystem(arguments["map_crs"]))
     seen = {"as_html": []}
     one, two = arguments["odd"]
     scenes = {
@@ -101,6 +100,8 @@ def choose_odd(dock, one, two, arguments, pictures):
     seen["as_html"] = hands.read_as_html(dock, arguments["html"])
     seen["asked"] = [answer_on_next(dock, QMessageBox.StandardButton.Cancel), dock.wizard.page.name]
     seen["asked"] += [answer_on_next(dock, QMessageBox.StandardButton.Save), dock.wizard.page.name]
+    # Now, since QGIS takes the CRS of a project from the first layer.
+    QgsProject.instance().setCrs(QgsCoordinateReferenceSystem(arguments["map_crs"]))
     seen["saved"] = sketch.featureCount() == len(features) and not sketch.isModified()
     sketch.commitChanges()
     return seen
@@ -135,6 +136,7 @@ def walk(iface, dock, arguments, pictures, as_html):
     seen = {"page": dock.wizard.page.name}
     hands.wait_until(lambda: chips(iface), "the chips on the map")
     hands.settle(1)
+    seen["map_crs"] = iface.mapCanvas().mapSettings().destinationCrs().authid()
     seen["off_by_pixels"] = off_by_pixels(iface, [scene["raster"] for scene in arguments["odd"]])
     iface.mainWindow().grab().save(str(pictures / "odd_chips.png"))
     while dock.wizard.page.name != "network":

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import qgis.utils
 from qgis.core import Qgis, QgsApplication
-from qgis.PyQt.QtCore import QThreadPool, QTimer
+from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QApplication, QLabel, QTextEdit
 
 POLL_MS = 250
@@ -42,6 +42,10 @@ def run_when_started():
         QTimer.singleShot(POLL_MS, run_when_started)
         return
     iface.mainWindow().resize(1600, 1000)  # the whole virtual screen
+    # QGIS 3.40 crashes at its end when one of its own tasks (news, fonts) has used the network in a thread that
+    # still waits for more: the thread's end then asks a database that is gone. So let none wait.
+    if hasattr(QgsApplication.taskManager(), "threadPool"):
+        QgsApplication.taskManager().threadPool().setExpiryTimeout(0)
     try:
         path = Path(task["driver"])
         sys.path.insert(0, str(path.parent))  # what drivers have in common lies beside them
@@ -65,8 +69,5 @@ def finish(answer):
 if "DSW_DRIVER_TASK" in os.environ:  # taken out at once, because QGIS 3.34 executes this file twice
     task = json.loads(os.environ.pop("DSW_DRIVER_TASK"))
     complaints = []
-    # QGIS 3.40 crashes at its end when one of its own tasks (news, fonts) has used the network in a thread that
-    # still waits for more: the thread's end then asks a database that is gone. So let none wait.
-    QThreadPool.globalInstance().setExpiryTimeout(0)
     QgsApplication.messageLog().messageReceived[str, str, Qgis.MessageLevel].connect(remember)
     QTimer.singleShot(POLL_MS, run_when_started)
