@@ -8,6 +8,7 @@ before; a result whose key no longer fits is stale and is made again.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -54,7 +55,7 @@ class RunFolder:
     @property
     def holds_a_run(self) -> bool:
         """Whether a run was begun here."""
-        return self.settings_file.is_file()
+        return os.path.isfile(self.settings_file)  # False also for names that are too long
 
     def require_new(self) -> None:
         """Raises EngineError when a run, or files in its place, are here already."""
@@ -63,9 +64,9 @@ class RunFolder:
                 f"The folder {self.path} already holds a run.",
                 "Go on with it by --resume, or choose another folder.",
             )
-        if self.path.exists() and not self.path.is_dir():
+        if os.path.exists(self.path) and not os.path.isdir(self.path):
             raise EngineError(f"{self.path} is a file.", "Choose a folder for the run.")
-        taken = [name for name in _OWN_NAMES if (self.path / name).exists()]
+        taken = [name for name in _OWN_NAMES if os.path.exists(self.path / name)]
         if taken:
             raise EngineError(
                 f"The folder {self.path} already has {', '.join(taken)}, which the run would write.",
@@ -279,12 +280,15 @@ def read_json(path: Path) -> dict[str, Any] | None:
 
 def _make_folders(path: Path) -> list[Path]:
     """Create ``path`` and its missing parents; the created ones, innermost first."""
-    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+    missing = [folder for folder in (path, *path.parents) if not os.path.exists(folder)]
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise EngineError(
-            f"The folder {path} cannot be made: {error.strerror}.", "Choose a folder that you may write to."
+            f"The folder {path} cannot be made: {error.strerror}.",
+            "Choose a folder with a shorter name."
+            if error.errno == errno.ENAMETOOLONG
+            else "Choose a folder that you may write to.",
         ) from None
     return missing
 

@@ -65,6 +65,11 @@ def breakable(text: str) -> str:
     return _LONG_WORD.sub(lambda word: re.sub(r"([/\\_.\-])", "\\1\u200b", word.group()), text)
 
 
+def tooltip(text: str) -> str:
+    """``text`` as a tooltip that shows it as it is, though Qt takes what looks like HTML for HTML."""
+    return f"<span>{escape(text)}</span>".replace("\n", "<br>") if Qt.mightBeRichText(text) else text
+
+
 class Findings(QWidget):
     """What the engine found, one below the other: an icon, what it is, and what to do about it."""
 
@@ -108,7 +113,7 @@ class SharesBar(QWidget):
         """Show parts of (amount, colour, name)."""
         total = sum(amount for amount, _, _ in parts) or 1
         self._parts = [(amount / total, QColor(colour)) for amount, colour, _ in parts]
-        self.setToolTip("\n".join(f"{name}: {percent(amount / total)}" for amount, _, name in parts))
+        self.setToolTip(tooltip("\n".join(f"{name}: {percent(amount / total)}" for amount, _, name in parts)))
         self.update()
 
     def sizeHint(self) -> QSize:

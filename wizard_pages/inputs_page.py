@@ -320,6 +320,7 @@ class InputsPage(Page):
             self,
         )
         box.setObjectName("unsavedEdits")
+        box.setTextFormat(Qt.TextFormat.PlainText)  # a layer's name may look like HTML
         box.setInformativeText(self.tr("What is not saved is not learnt from."))
         box.button(buttons.Ignore).setText(self.tr("&Use what is saved"))
         box.setDefaultButton(buttons.Save)

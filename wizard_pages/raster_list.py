@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from pathlib import Path
 
 from qgis.core import QgsMapLayerType, QgsProject, QgsProviderRegistry
@@ -18,6 +17,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from .data_widgets import tooltip
 from .result_layers import RESULT_PROPERTY
 
 PATH = Qt.ItemDataRole.UserRole
@@ -83,7 +83,7 @@ class RasterList(QWidget):
     def _append(self, path: str, name: str, ticked: bool) -> None:
         item = QListWidgetItem(name)
         item.setData(PATH, path)
-        item.setToolTip(html.escape(path))
+        item.setToolTip(tooltip(path))
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         self.list.addItem(item)

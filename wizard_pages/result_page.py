@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import html
 import math
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from qgis.PyQt.QtCore import QSignalBlocker, Qt
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QGroupBox,
+    QHBoxLayout,
     QLabel,
     QMessageBox,
     QProgressBar,
@@ -25,6 +25,7 @@ from qgis.PyQt.QtWidgets import (
 from ..engine.errors import EngineError
 from ..engine.settings import RunSettings
 from .area_box import AreaBox
+from .data_widgets import tooltip
 from .learning_widgets import AT_WORK, narrow_combo
 from .page import Page, RunState, Services
 from .prediction_jobs import MAPS
@@ -137,10 +138,18 @@ class ResultPage(Page):
         self.bar = QProgressBar()
         self.bar.setAccessibleName(self.tr("Progress of the mask"))
         self.bar.hide()
+        self.cancel = QPushButton(self.tr("&Cancel"))
+        self.cancel.setToolTip(self.tr("Stops. The map stays as it was, and no layer is added."))
+        self.cancel.clicked.connect(self.services.run.cancel)
+        self.cancel.hide()
+        line = QHBoxLayout()
+        line.addWidget(self.bar, 1)
+        line.addWidget(self.cancel)
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.load, self.with_probability, self.bar):
-            layout.addWidget(widget)
+        layout.addWidget(self.load)
+        layout.addWidget(self.with_probability)
+        layout.addLayout(line)
         return box
 
     # -- which map ------------------------------------------------------------------------------------------
@@ -166,7 +175,7 @@ class ResultPage(Page):
         for row, item in enumerate(self._maps):
             again = item.name in names[:row]
             self.map.addItem(self.tr("{} (predicted later)").format(item.name) if again else item.name)
-            self.map.setItemData(row, html.escape(item.mask), Qt.ItemDataRole.ToolTipRole)
+            self.map.setItemData(row, tooltip(item.mask), Qt.ItemDataRole.ToolTipRole)
         masks = [item.mask for item in self._maps]
         row = masks.index(old.mask) if old is not None and old.mask in masks else 0 if masks else -1
         self.map.setCurrentIndex(row)
@@ -232,6 +241,8 @@ class ResultPage(Page):
         self.load.setEnabled(bool(self._classes) and not busy and self._pending is None)
         self.with_probability.setEnabled(has_probability)
         self.bar.setVisible(self._pending is not None)
+        self.cancel.setVisible(self._pending is not None)
+        self.cancel.setEnabled(self.services.run.state is RunState.RUNNING)
 
     # -- the preview ----------------------------------------------------------------------------------------
 

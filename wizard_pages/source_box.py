@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from ..engine.errors import EngineError
+from .data_widgets import tooltip
 from .layers import Sources, read_layer
 from .page import Services
 
@@ -128,7 +129,9 @@ class SourceBox(QWidget):
         layer = self.combo.currentLayer()
         path = "" if layer is None else self._sources.file_of(layer)
         self._shown = (self._current_id(), path)
-        self.combo.setToolTip(self._file if self._is_file() else layer.source() if layer is not None else "")
+        self.combo.setToolTip(
+            tooltip(self._file if self._is_file() else layer.source() if layer is not None else "")
+        )
 
     def _current_id(self) -> str:
         layer = self.combo.currentLayer()

@@ -89,7 +89,15 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path):
         pass
 
 
-def test_only_one_at_a_time_may_work_in_it(tmp_path):
+def test_row_38_a_name_that_is_too_long_is_refused_with_a_remedy(tmp_path):
+    folder = RunFolder(tmp_path / ("x" * 300))
+    folder.require_new()
+    with pytest.raises(EngineError, match="too long.*shorter name"), folder.open():
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_row_43_only_one_at_a_time_may_work_in_it(tmp_path):
     first, second = RunFolder(tmp_path).open(), RunFolder(tmp_path).open()
     with first, pytest.raises(EngineError, match="Another run is at work"), second:
         pass

@@ -123,7 +123,7 @@ def test_the_width_of_lines_is_asked_for_and_counts(seen: dict) -> None:
     assert (lines["stored"], lines["forgotten"]) == (30.0, None)
 
 
-def test_fault_37_unsaved_edits_are_asked_about(seen: dict) -> None:
+def test_row_37_unsaved_edits_are_asked_about(seen: dict) -> None:
     unsaved = seen["unsaved"]
     assert "My sketch, 1" in unsaved["told"] and unsaved["polygons"] == 300
     assert unsaved["cancel"] is False
@@ -143,7 +143,7 @@ def test_a_filter_of_the_layer_counts(seen: dict) -> None:
     assert seen["filtered"] == 205
 
 
-def test_fault_22_a_web_map_is_refused_with_a_hint_to_export(seen: dict) -> None:
+def test_row_22_a_web_map_is_refused_with_a_hint_to_export(seen: dict) -> None:
     [[message, remedy]] = seen["web_map"]
     assert "“Street map” is a web map" in message
     assert "Export" in remedy
