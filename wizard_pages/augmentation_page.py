@@ -187,7 +187,9 @@ class AugmentationPage(Page):
         chips, number = self._counts["train"], self.locale().toString
         copies = sum(box.isChecked() for box in self.techniques.values()) if self.sets["train"].isChecked() else 0
         text = self.tr("<b>{} chips</b> in each pass over the training set").format(number(chips * (1 + copies)))
-        if copies:
+        if copies == 1:
+            text += self.tr(": {} and one copy of each").format(number(chips))
+        elif copies:
             text += self.tr(": {} and {} copies of each").format(number(chips), copies)
         self._count.setText(text + ".")
 
