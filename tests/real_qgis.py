@@ -45,16 +45,20 @@ def available() -> bool:
     return all(shutil.which(command) for command in ("qgis", "xvfb-run", "xauth"))
 
 
-def make_profile(folder: Path, plugin: Path | None = ROOT) -> Path:
-    """Makes a profile for QGIS, with the plugin linked and enabled; returns what `--profiles-path` takes."""
+def make_profile(folder: Path, plugin: Path | None = ROOT, theme: str = "") -> Path:
+    """Makes a profile for QGIS, with the plugin linked and enabled; returns what `--profiles-path` takes.
+
+    :param theme: one of QGIS's own themes, such as "Night Mapping"; empty for the usual look
+    """
     profile = folder / "profiles" / "default"
     plugins = profile / "python" / "plugins"
     plugins.mkdir(parents=True)
     if plugin is not None:
         (plugins / PACKAGE).symlink_to(plugin, target_is_directory=True)
         (profile / "QGIS").mkdir()
+        settings = f"[PythonPlugins]\n{PACKAGE}=true\n" + (f"\n[UI]\nUITheme={theme}\n" if theme else "")
         for name in ("QGIS3.ini", "QGIS4.ini"):
-            (profile / "QGIS" / name).write_text(f"[PythonPlugins]\n{PACKAGE}=true\n", encoding="utf-8")
+            (profile / "QGIS" / name).write_text(settings, encoding="utf-8")
     return folder
 
 
@@ -64,6 +68,8 @@ def run_driver(
     arguments: dict[str, Any] | None = None,
     plugin: Path | None = ROOT,
     timeout: float = 180,
+    screen: tuple[int, int] = (1600, 1000),
+    theme: str = "",
 ) -> Outcome:
     """Starts QGIS with a new profile in `folder`, calls the driver in it, and waits until QGIS has ended.
 
@@ -72,9 +78,11 @@ def run_driver(
     :param arguments: handed to the driver; plain values
     :param plugin: the plugin's folder to link and enable, None for a QGIS without it
     :param timeout: seconds after which QGIS and all its children are killed
+    :param screen: width and height in pixels
+    :param theme: one of QGIS's own themes; empty for the usual look
     :raises RealQgisError: with QGIS's own output
     """
-    profiles = make_profile(folder, plugin)
+    profiles = make_profile(folder, plugin, theme)
     result = folder / "result.json"
     task = {"driver": str(driver), "arguments": arguments or {}, "result": str(result)}
     # The tests' own environment must not leak in. QGIS needs a screen, if a virtual one; its embedded Python
@@ -88,8 +96,8 @@ def run_driver(
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYQGIS_STARTUP": str(DRIVERS / "start.py"),
     }
-    command = ["xvfb-run", "-a", "-s", "-screen 0 1600x1000x24", "qgis", "--noversioncheck", "--nologo"]
-    command += ["--profiles-path", str(profiles)]
+    command = ["xvfb-run", "-a", "-s", f"-screen 0 {screen[0]}x{screen[1]}x24"]
+    command += ["qgis", "--noversioncheck", "--nologo", "--profiles-path", str(profiles)]
     with (folder / "qgis.log").open("w", encoding="utf-8") as log:
         # A session of its own: when the time is up, QGIS and the virtual screen end together.
         process = subprocess.Popen(
