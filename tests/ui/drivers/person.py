@@ -23,7 +23,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-LOOK_MS = 20
+LOOK_MS = 100
 LEFT = Qt.MouseButton.LeftButton
 
 

@@ -136,6 +136,7 @@ class Walk:
                 if layer.name() == path.stem:
                     node = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
                     node.setItemVisibilityChecked(False)
+                    node.setExpanded(False)
         self.look("inputs")
         self.next()
 
@@ -215,18 +216,20 @@ class Walk:
         self.next()
         self.seen["after_start"] = self.page()
         wanted = self.wishes.live_epoch
-        self.person.wait(lambda: self.drawn_epochs() >= wanted, f"{wanted} epochs in the curves", 600)
+        self.person.wait(
+            lambda: self.drawn_epochs() >= wanted or self._has_trained(), f"{wanted} epochs in the curves", 600
+        )
         self.look("training_live")
         self.person.wait(self._has_trained, "the end of the training", TRAINING_LIMIT_S)
-        self.person.pause(1)
+        self.person.pause(1.5)
         self.seen["epochs_drawn"] = self.drawn_epochs()
         self.look("training")
         self.next()
 
     def selection(self) -> None:
         """The checkpoints."""
-        self.person.wait(lambda: self._rows() > 0, "the checkpoints")
-        self.seen["checkpoints"] = self._rows()
+        self.person.wait(lambda: self._rows("Checkpoints") > 0, "the checkpoints")
+        self.seen["checkpoints"] = self._rows("Checkpoints")
         self.person.pause(1)
         self.look("selection")
         self.next()
@@ -272,8 +275,8 @@ class Walk:
         self.seen["threshold"] = self.number()
         self.person.press("Load as layer")
         self.person.wait(lambda: len(self.loaded()) == 2, "the layers", 120)
-        self.person.wait(lambda: self._rows() > 0, "the areas", 60)
-        self.seen["areas"] = self._table_texts()
+        self.person.wait(lambda: self._rows("Area") > 0, "the areas", 60)
+        self.seen["areas"] = self._table_texts("Area")
         self.person.wait(lambda: not self.iface.mapCanvas().isDrawing(), "the map to be drawn")
         self.person.pause(1)
         self.look("layers")
@@ -322,11 +325,12 @@ class Walk:
     def _is_busy(self) -> bool:
         return bool(self.person.all(QProgressBar, self.body()))
 
-    def _rows(self) -> int:
-        return max((table.rowCount() for table in self.person.all(QTableWidget)), default=0)
+    def _rows(self, name: str) -> int:
+        tables = [table for table in self.person.all(QTableWidget) if table.accessibleName().startswith(name)]
+        return tables[0].rowCount() if tables else 0
 
-    def _table_texts(self) -> list[list[str]]:
-        [table] = self.person.all(QTableWidget)
+    def _table_texts(self, name: str) -> list[list[str]]:
+        table = self.person.field(name, QTableWidget)
         return [
             [table.item(row, column).text() for column in range(table.columnCount())]
             for row in range(table.rowCount())
