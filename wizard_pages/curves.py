@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import math
 import threading
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 REDRAW_MS = 400
 """Least time between two redraws, however many events come."""
+REST = 12
+"""So many times as long as a redraw takes, the next one waits: most of the time is left to QGIS."""
 LONGEST_BATCHES = 1000
 """Of the batches' losses so many are kept at most; then every second one goes."""
 COLUMNS = (
@@ -153,6 +156,7 @@ class CurvesView(QWidget):
         self.history = history
         if self.figure is not None:
             self.figure.forget_zoom()
+        self._timer.setInterval(REDRAW_MS)
         self.refresh()
 
     def refresh(self) -> None:
@@ -221,7 +225,10 @@ class CurvesView(QWidget):
             self.stack.setCurrentWidget(self.table)
         elif self.figure is not None:
             self.stack.setCurrentWidget(self.figure)
+            begun = time.perf_counter()
             self.figure.draw_history(self.history, self.palette().color(QPalette.ColorRole.WindowText))
+            seconds = time.perf_counter() - begun + self.figure.canvas.seconds  # of the drawing before
+            self._timer.setInterval(max(REDRAW_MS, round(1000 * REST * seconds)))
 
     def _make_table(self) -> QTableWidget:
         titles = (

@@ -30,8 +30,13 @@ NAMES = {
     "layers": "result",
 }
 SIZES = ((1280, 720), (1920, 1080))
-COLOURS, MAP_COLOURS = 160, 40
-"""Palettes of the window and of the map in it: an aerial image still looks like one, at a tenth of the size."""
+COLOURS, MAP_COLOURS, FEW_MAP_COLOURS = 160, 40, 16
+"""Palettes of the window, of the map in it, and of a map that is but the ground: an aerial image still looks like
+one, at a tenth of the size."""
+OF_THE_MAP = ("chips", "split", "result", "layers")
+"""Pages at which the map shows something of theirs."""
+WIDE, ZOOM = 1500, 1.3
+"""In a window wider than this the map is zoomed out: what is photographed finely is what makes a picture large."""
 
 
 class Camera:
@@ -49,23 +54,28 @@ class Camera:
         if name not in NAMES:
             return
         window, person = self.walk.window, self.walk.person
-        before = window.size()
+        before, canvas = window.size(), self.walk.iface.mapCanvas()
+        extent = canvas.extent()
         for size in SIZES:
             window.resize(*size)
             person.pause(0.7)
             self._tidy()
-            self.walk.iface.mapCanvas().refresh()
+            canvas.setExtent(extent)
+            if size[0] > WIDE:
+                canvas.zoomByFactor(ZOOM)
+            canvas.refresh()
             person.pause(0.4)
-            person.wait(lambda: not self.walk.iface.mapCanvas().isDrawing(), "the map to be drawn", 60)
+            person.wait(lambda: not canvas.isDrawing(), "the map to be drawn", 60)
             person.pause(0.4)
             path = self.folder / f"{NAMES[name]}_{size[0]}_{self.theme}.png"
             if not window.grab().save(str(path)):
                 raise OSError(f"Cannot write {path}")
-            canvas = self.walk.iface.mapCanvas()
             corner = canvas.mapTo(window, QPoint(0, 0))
             box = (corner.x(), corner.y(), corner.x() + canvas.width(), corner.y() + canvas.height())
-            self.taken[path.name] = compress(path, box)
+            colours = MAP_COLOURS if name in OF_THE_MAP else FEW_MAP_COLOURS
+            self.taken[path.name] = compress(path, box, colours)
         window.resize(before)
+        canvas.setExtent(extent)
         person.pause(0.3)
 
     def _tidy(self) -> None:
@@ -103,18 +113,18 @@ def drive(iface, arguments):
     return {"pictures": camera.taken, "seconds": seen["seconds"]}
 
 
-def compress(path: Path, box: tuple[int, int, int, int]) -> int:
+def compress(path: Path, box: tuple[int, int, int, int], map_colours: int) -> int:
     """Make a picture small, with few colours for the map in ``box`` and enough for all else; its size in bytes."""
     with Image.open(path) as opened:
         picture = opened.convert("RGB")
     shown = picture.crop(box)
     picture.paste(shown.getpixel((0, 0)), box)
     window = picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    canvas = shown.quantize(MAP_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    canvas = shown.quantize(map_colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     places = np.array(window)
     places[box[1] : box[3], box[0] : box[2]] = np.array(canvas) + COLOURS
     made = Image.fromarray(places, "P")
     palette = [*window.getpalette(), *[0] * 3 * COLOURS][: 3 * COLOURS]
-    made.putpalette([*palette, *canvas.getpalette()[: 3 * MAP_COLOURS]])
+    made.putpalette([*palette, *canvas.getpalette()[: 3 * map_colours]])
     made.save(path, optimize=True)
     return path.stat().st_size
