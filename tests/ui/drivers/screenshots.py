@@ -119,7 +119,12 @@ def compress(path: Path, box: tuple[int, int, int, int], map_colours: int) -> in
         picture = opened.convert("RGB")
     shown = picture.crop(box)
     picture.paste(shown.getpixel((0, 0)), box)
-    window = picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    # What a theme paints with is kept exactly; the rest, such as thumbnails, comes near.
+    often = sorted(picture.getcolors(picture.width * picture.height), reverse=True)[: COLOURS * 2 // 3]
+    near = picture.quantize(COLOURS - len(often), method=Image.Quantize.MEDIANCUT).getpalette()
+    wanted = Image.new("P", (1, 1))
+    wanted.putpalette([*(value for _, colour in often for value in colour), *near][: 3 * COLOURS])
+    window = picture.quantize(palette=wanted, dither=Image.Dither.NONE)
     canvas = shown.quantize(map_colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     places = np.array(window)
     places[box[1] : box[3], box[0] : box[2]] = np.array(canvas) + COLOURS
