@@ -85,8 +85,9 @@ class AugmentationPage(Page):
         every.clicked.connect(lambda: self._tick(True))
         none.clicked.connect(lambda: self._tick(False))
         line = QHBoxLayout()
-        line.addWidget(every)
-        line.addWidget(none)
+        for button in (every, none):
+            button.setMinimumWidth(72)  # some themes make them as narrow as their word
+            line.addWidget(button)
         line.addStretch(1)
         layout.addLayout(line)
         layout.addLayout(self._cards())

@@ -63,6 +63,8 @@ class Walk:
         self.iface, self.wishes, self.look = iface, wishes, look
         self.window = iface.mainWindow()
         self.person = Person(self.window)
+        self.other: QgsRasterLayer | None = None
+        """The raster that is mapped with the finished model."""
         self.part = "start"
         """Which part of the way is being walked."""
         self.seen: dict[str, Any] = {"seconds": {}}
@@ -130,13 +132,11 @@ class Walk:
         if self.wishes.predict:
             # As if dragged into QGIS: one more raster layer of the project.
             path = Path(self.wishes.predict)
-            self.iface.addRasterLayer(str(path), path.stem)
+            self.other = self.iface.addRasterLayer(str(path), path.stem)
             self.person.pause(0.3)
-            for layer in QgsProject.instance().mapLayers().values():
-                if layer.name() == path.stem:
-                    node = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
-                    node.setItemVisibilityChecked(False)
-                    node.setExpanded(False)
+            node = QgsProject.instance().layerTreeRoot().findLayer(self.other)
+            node.setItemVisibilityChecked(False)
+            node.setExpanded(False)
         self.look("inputs")
         self.next()
 
@@ -255,6 +255,7 @@ class Walk:
         """The slider over the map; each place of the handle and what the map showed right then."""
         if self.wishes.predict:
             self.person.choose(self.person.field("Map", QComboBox), Path(self.wishes.predict).stem[:60])
+            self._go_to_other_raster()
         self.person.wait(lambda: self.preview() is not None, "the preview", 60)
         self.person.pause(1)
         self.look("result_best")
@@ -268,6 +269,12 @@ class Walk:
         self.person.drag(slider, self.wishes.threshold, note)
         self.person.pause(1)
         self.look("result")
+
+    def _go_to_other_raster(self) -> None:
+        """As if ticked in the layers' panel, and zoomed to by QGIS's own *Zoom to Layer*."""
+        QgsProject.instance().layerTreeRoot().findLayer(self.other).setItemVisibilityChecked(True)
+        self.iface.setActiveLayer(self.other)
+        self.iface.zoomToActiveLayer()
 
     def load(self) -> None:
         """*Load as layer*, with the probabilities."""
