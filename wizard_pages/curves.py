@@ -124,6 +124,8 @@ class CurvesView(QWidget):
         self._asked_for_table = False
         self._loading: threading.Thread | None = None
         self._missing = False
+        self._begun: float | None = None
+        """When the redraw began that is under way."""
         self.note = QLabel(self.tr("The curves appear here when training starts."))
         self.note.setWordWrap(True)
         self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -156,8 +158,7 @@ class CurvesView(QWidget):
         self.history = history
         if self.figure is not None:
             self.figure.forget_zoom()
-        self._timer.setInterval(REDRAW_MS)
-        self.refresh()
+        self._refresh_soon()
 
     def refresh(self) -> None:
         """Draw soon; however often this is called, at most every ``REDRAW_MS``."""
@@ -167,7 +168,7 @@ class CurvesView(QWidget):
     def show_table(self, wanted: bool) -> None:
         """Figures as a table rather than as curves."""
         self._asked_for_table = wanted
-        self.refresh()
+        self._refresh_soon()
 
     @property
     def shows_table(self) -> bool:
@@ -185,7 +186,7 @@ class CurvesView(QWidget):
         """Catch up with what came while hidden."""
         super().showEvent(event)
         self.prepare()
-        self.refresh()
+        self._refresh_soon()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of QGIS's theme."""
@@ -202,6 +203,7 @@ class CurvesView(QWidget):
             from .curves_figure import CurvesFigure
 
             self.figure = CurvesFigure(self)
+            self.figure.canvas.mpl_connect("draw_event", self._rest)
             self.stack.addWidget(self.figure)
         except Exception:  # noqa: BLE001 - a broken matplotlib must cost the curves only, never the page
             self._missing = True
@@ -225,9 +227,18 @@ class CurvesView(QWidget):
             self.stack.setCurrentWidget(self.table)
         elif self.figure is not None:
             self.stack.setCurrentWidget(self.figure)
-            begun = time.perf_counter()
+            self._begun = time.perf_counter()
             self.figure.draw_history(self.history, self.palette().color(QPalette.ColorRole.WindowText))
-            seconds = time.perf_counter() - begun + self.figure.canvas.seconds  # of the drawing before
+
+    def _refresh_soon(self) -> None:
+        """What the user has asked for does not wait for the rest after a drawing."""
+        self._timer.setInterval(REDRAW_MS)
+        self.refresh()
+
+    def _rest(self, _drawn: object) -> None:
+        """The canvas has been drawn; the longer that took, the longer the next one waits."""
+        if self._begun is not None:  # else the user has zoomed, or saved a picture
+            seconds, self._begun = time.perf_counter() - self._begun, None
             self._timer.setInterval(max(REDRAW_MS, round(1000 * REST * seconds)))
 
     def _make_table(self) -> QTableWidget:

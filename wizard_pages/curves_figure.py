@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import math
-import time
 
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg, NavigationToolbar2QT
 from matplotlib.figure import Figure
@@ -72,9 +71,6 @@ class _Toolbar(NavigationToolbar2QT):
 class _Canvas(FigureCanvasQTAgg):
     """A canvas that takes the height there is; matplotlib's would ask for 480 pixels and make the page scroll."""
 
-    seconds = 0.0
-    """What the last drawing took."""
-
     def sizeHint(self) -> QSize:
         """Small."""
         return QSize(300, SMALLEST)
@@ -82,12 +78,6 @@ class _Canvas(FigureCanvasQTAgg):
     def minimumSizeHint(self) -> QSize:
         """What still can be read."""
         return QSize(200, SMALLEST)
-
-    def draw(self) -> None:
-        """Draw, and note how long that took."""
-        begun = time.perf_counter()
-        super().draw()
-        self.seconds = time.perf_counter() - begun
 
 
 class CurvesFigure(QWidget):
