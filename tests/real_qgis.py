@@ -54,8 +54,11 @@ def available() -> bool:
     return all(shutil.which(command) for command in ("qgis", "xvfb-run", "xauth"))
 
 
-def make_profile(folder: Path, plugin: Path | None = ROOT) -> Path:
-    """Makes a profile for QGIS, with the plugin linked and enabled; returns what `--profiles-path` takes."""
+def make_profile(folder: Path, plugin: Path | None = ROOT, theme: str = "") -> Path:
+    """Makes a profile for QGIS, with the plugin linked and enabled; returns what `--profiles-path` takes.
+
+    :param theme: one of QGIS's own themes, such as "Night Mapping"; empty for the usual look
+    """
     profile = folder / "profiles" / "default"
     plugins = profile / "python" / "plugins"
     if plugins.is_dir():
@@ -65,9 +68,12 @@ def make_profile(folder: Path, plugin: Path | None = ROOT) -> Path:
         (plugins / PACKAGE).symlink_to(plugin, target_is_directory=True)
         (profile / "QGIS").mkdir()
         # QGIS would ask in a dialog which of several ways leads from one CRS to another.
-        quiet = "[app]\nprojections\\promptWhenMultipleTransformsExist=false\n"
+        settings = (
+            f"[PythonPlugins]\n{PACKAGE}=true\n\n[app]\nprojections\\promptWhenMultipleTransformsExist=false\n"
+        )
+        settings += f"\n[UI]\nUITheme={theme}\n" if theme else ""
         for name in ("QGIS3.ini", "QGIS4.ini"):
-            (profile / "QGIS" / name).write_text(f"[PythonPlugins]\n{PACKAGE}=true\n\n{quiet}", encoding="utf-8")
+            (profile / "QGIS" / name).write_text(settings, encoding="utf-8")
     return folder
 
 
@@ -77,6 +83,8 @@ def run_driver(
     arguments: dict[str, Any] | None = None,
     plugin: Path | None = ROOT,
     timeout: float = 180,
+    screen: tuple[int, int] = (1600, 1000),
+    theme: str = "",
 ) -> Outcome:
     """Starts QGIS with the profile in `folder`, calls the driver in it, and waits until QGIS has ended.
 
@@ -86,9 +94,11 @@ def run_driver(
     :param arguments: handed to the driver; plain values
     :param plugin: the plugin's folder to link and enable, None for a QGIS without it
     :param timeout: seconds after which QGIS and all its children are killed
+    :param screen: width and height in pixels
+    :param theme: one of QGIS's own themes; empty for the usual look
     :raises RealQgisError: with QGIS's own output
     """
-    status, _ = _run(driver, folder, arguments, plugin, timeout)
+    status, _ = _run(driver, folder, arguments, plugin, timeout, screen=screen, theme=theme)
     result, written = folder / "result.json", _written(folder)
     if not result.exists():
         ended = f"was killed after {timeout:.0f} s" if status is None else f"ended with status {status}"
@@ -131,10 +141,17 @@ def engines_of(folder: Path) -> list[int]:
 
 
 def _run(
-    driver: Path, folder: Path, arguments: dict | None, plugin: Path | None, timeout: float, patience: float = 0
+    driver: Path,
+    folder: Path,
+    arguments: dict | None,
+    plugin: Path | None,
+    timeout: float,
+    patience: float = 0,
+    screen: tuple[int, int] = (1600, 1000),
+    theme: str = "",
 ) -> tuple[int | None, float]:
     """Exit status of QGIS, None when its time was up, and how long its engines outlived it (up to `patience`)."""
-    profiles = make_profile(folder, plugin)
+    profiles = make_profile(folder, plugin, theme)
     (folder / TEMPORARY).mkdir(exist_ok=True)
     result = folder / "result.json"
     result.unlink(missing_ok=True)
@@ -152,8 +169,8 @@ def _run(
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYQGIS_STARTUP": str(DRIVERS / "start.py"),
     }
-    command = ["xvfb-run", "-a", "-s", "-screen 0 1600x1000x24", "qgis", "--noversioncheck", "--nologo"]
-    command += ["--profiles-path", str(profiles)]
+    command = ["xvfb-run", "-a", "-s", f"-screen 0 {screen[0]}x{screen[1]}x24"]
+    command += ["qgis", "--noversioncheck", "--nologo", "--profiles-path", str(profiles)]
     seconds = 0.0
     with (folder / "qgis.log").open("w", encoding="utf-8") as log:
         # A session of its own: when the time is up, QGIS and the virtual screen end together.

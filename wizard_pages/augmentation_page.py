@@ -85,8 +85,9 @@ class AugmentationPage(Page):
         every.clicked.connect(lambda: self._tick(True))
         none.clicked.connect(lambda: self._tick(False))
         line = QHBoxLayout()
-        line.addWidget(every)
-        line.addWidget(none)
+        for button in (every, none):
+            button.setMinimumWidth(72)  # some themes make them as narrow as their word
+            line.addWidget(button)
         line.addStretch(1)
         layout.addLayout(line)
         layout.addLayout(self._cards())
@@ -187,7 +188,9 @@ class AugmentationPage(Page):
         chips, number = self._counts["train"], self.locale().toString
         copies = sum(box.isChecked() for box in self.techniques.values()) if self.sets["train"].isChecked() else 0
         text = self.tr("<b>{} chips</b> in each pass over the training set").format(number(chips * (1 + copies)))
-        if copies:
+        if copies == 1:
+            text += self.tr(": {} and one copy of each").format(number(chips))
+        elif copies:
             text += self.tr(": {} and {} copies of each").format(number(chips), copies)
         self._count.setText(text + ".")
 

@@ -189,7 +189,8 @@ class Question(QObject):
         self._timer.timeout.connect(self.ask)
 
     def ask_soon(self, delay: int = ASK_AFTER_MS) -> None:
-        """Ask when nothing changes any more for ``delay`` milliseconds."""
+        """Ask when nothing changes any more for ``delay`` milliseconds; an answer to come is out of date."""
+        self._number += 1
         self._timer.start(delay)
 
     def stop(self) -> None:

@@ -83,6 +83,7 @@ class PredictionPage(Page):
     def enter(self) -> None:
         """Layers and the run's model may have come or gone."""
         self.rasters.fill(self.rasters.ticked())
+        self._propose_folder()
         self.model.look()
         self._show_names()
 
