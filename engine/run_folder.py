@@ -14,6 +14,7 @@ import json
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, TypeVar
@@ -79,6 +80,15 @@ class RunFolder:
             raise EngineError(f"The folder {self.path} holds no run.", "Start one with 'run' or 'labels'.")
         return read_settings(self.settings_file)
 
+    @property
+    def is_held(self) -> bool:
+        """Whether a process works in it now."""
+        try:
+            with open(self.path / ".lock", "r+b") as lock:
+                return not _lock(lock)
+        except OSError:
+            return False
+
     @contextlib.contextmanager
     def open(self) -> Iterator[None]:
         """Create the folder if needed and hold it for this process alone.
@@ -94,7 +104,7 @@ class RunFolder:
                 f"The folder {self.path} cannot be written: {error.strerror}.", "Choose a folder of your own."
             ) from None
         try:
-            if not _lock(lock):
+            if not _lock_soon(lock):
                 raise EngineError(
                     f"Another run is at work in {self.path}.", "Wait until it ends, or choose another folder."
                 )
@@ -291,6 +301,15 @@ def _make_folders(path: Path) -> list[Path]:
             else "Choose a folder that you may write to.",
         ) from None
     return missing
+
+
+def _lock_soon(file: IO[bytes]) -> bool:
+    """As ``_lock``; one who only looks whether a run is at work holds it for a moment, which is waited for."""
+    for _ in range(5):
+        if _lock(file):
+            return True
+        time.sleep(0.1)
+    return _lock(file)
 
 
 def _lock(file: IO[bytes]) -> bool:

@@ -70,10 +70,4 @@ def is_finished(folder: Path) -> bool:
 def is_at_work(folder: Path) -> bool:
     """Whether some process works in the run folder now."""
     run = RunFolder(folder)
-    if not run.holds_a_run:
-        return False
-    try:
-        with run.open():
-            return False
-    except EngineError:
-        return True
+    return run.holds_a_run and run.is_held

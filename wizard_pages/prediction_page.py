@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..engine.errors import EngineError
 from ..engine.settings import RunSettings
+from .data_widgets import breakable
 from .estimates import duration
 from .learning_widgets import AT_WORK
 from .model_box import ModelBox
@@ -219,7 +220,7 @@ class PredictionPage(Page):
             self.bar.setRange(0, event["total"])
             self.bar.setValue(event["done"])
             number = self._count - len(self._waiting)
-            text = self.tr("{} of {}: {}").format(number, self._count, Path(self._job.made.raster).name)
+            text = self.tr("{} of {}: {}").format(number, self._count, breakable(Path(self._job.made.raster).name))
             if event.get("seconds_left"):
                 text += "\n" + self.tr("{} left for this raster").format(duration(event["seconds_left"]))
             self.state.setText(text)

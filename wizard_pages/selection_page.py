@@ -129,11 +129,16 @@ class SelectionPage(Page):
         self.again = QPushButton(self.tr("Choose &again"))
         self.again.setToolTip(self.tr("Takes the best checkpoint by this measure as the model."))
         self.again.clicked.connect(self._choose_again)
+        self.cancel = QPushButton(self.tr("&Cancel"))
+        self.cancel.setToolTip(self.tr("Stops. The model stays the one that it was."))
+        self.cancel.clicked.connect(self.services.run.cancel)
+        self.cancel.hide()
         label = QLabel(self.tr("Best b&y"))
         label.setBuddy(self.measure)
         upper, lower = QHBoxLayout(), QHBoxLayout()
         upper.addWidget(self.make_model)
         upper.addStretch()
+        upper.addWidget(self.cancel)
         lower.addWidget(label)
         lower.addWidget(self.measure, 1)
         lower.addWidget(self.again)
@@ -221,6 +226,8 @@ class SelectionPage(Page):
 
     def _show_buttons(self) -> None:
         at_rest = self.services.run.state not in AT_WORK
+        self.cancel.setVisible(self._choosing and not at_rest)
+        self.cancel.setEnabled(self.services.run.state is RunState.RUNNING)
         epoch = selected_epoch(self.table)
         self.make_model.setEnabled(at_rest and epoch is not None and epoch != self._record.get("chosen"))
         is_best = not self._record.get("by_hand") and self.measure.currentData() == self._record.get("measure")

@@ -8,7 +8,7 @@ from typing import Any
 
 from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import QCoreApplication, QSignalBlocker, Qt
-from qgis.PyQt.QtGui import QColor, QPalette
+from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -24,7 +24,7 @@ from .learning_widgets import VALUE, NumberCell, fit_height, make_table
 SHOWN_CHECKPOINTS = 6
 WIDEST_NAME = 120
 """Pixels that the name of a class takes at most as a heading; the whole of it is in its tip."""
-_WRONG = "#d55e00"
+_RIGHT, _WRONG = "#0072b2", "#d55e00"  # told apart with every kind of colour vision
 _MEASURES = ("iou", "f1", "accuracy")
 
 
@@ -42,7 +42,7 @@ def checkpoint_table() -> QTableWidget:
     """A table for a row each checkpoint, sortable."""
     titles = (
         tr("Epoch"), tr("IoU\ntesting"), tr("F1\ntesting"), tr("Accuracy\ntesting"), tr("IoU\nvalidation"),
-        tr("F1\nvalidation"), tr("Accuracy\nvalidation"), tr("Threshold"),
+        tr("Threshold"),
     )  # fmt: skip
     figures = (
         tr("Overlap: what model and polygons share, of all that either marks. 1 is perfect."),
@@ -50,7 +50,7 @@ def checkpoint_table() -> QTableWidget:
         tr("Share of all pixels that are right. High even for a poor model where a class is rare."),
     )
     tips = (
-        tr("The pass after which this checkpoint was saved."), *figures, *figures,
+        tr("The pass after which this checkpoint was saved."), *figures, figures[0],
         tr("Least probability from which a pixel counts; the best one on the validation set."),
     )  # fmt: skip
     table = make_table(titles, tr("Checkpoints"))
@@ -72,7 +72,8 @@ def fill_checkpoints(table: QTableWidget, record: dict[str, Any]) -> None:
     for line, candidate in enumerate(candidates):
         chosen = candidate["epoch"] == record["chosen"]
         cells = [NumberCell(candidate["epoch"], f"{candidate['epoch']}{' ★' if chosen else ''}")]
-        cells += [NumberCell(candidate[part][name]) for part in ("test", "validation") for name in _MEASURES]
+        cells += [NumberCell(candidate["test"][name]) for name in _MEASURES]
+        cells.append(NumberCell(candidate["validation"]["iou"]))
         cells.append(NumberCell(candidate["threshold"]))
         for column, cell in enumerate(cells):
             font = cell.font()
@@ -128,13 +129,12 @@ class MatrixPart(QgsCollapsibleGroupBox):
             ):
                 heading.setToolTip(as_tip(name))
                 set_heading(number, heading)
-        right = self.palette().color(QPalette.ColorRole.Highlight)
         for row, counts in enumerate(matrix):
             total = sum(counts)
             for column, count in enumerate(counts):
                 share = count / total if total else 0.0
                 cell = NumberCell(share, f"{100 * share:.1f} %" if total else "–")
-                colour = QColor(right) if row == column else QColor(_WRONG)
+                colour = QColor(_RIGHT if row == column else _WRONG)
                 colour.setAlphaF(0.45 * share)
                 cell.setBackground(colour)
                 words = tr("{count} pixels of “{truth}” are marked as “{seen}”.")

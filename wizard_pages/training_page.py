@@ -93,7 +93,7 @@ class TrainingPage(Page):
         self.cancel.clicked.connect(self.services.run.cancel)
         self.resume = QPushButton(self.tr("&Resume"))
         self.resume.setToolTip(self.tr("Goes on with the run in this folder, from its last checkpoint."))
-        self.resume.clicked.connect(self._resume)
+        self.resume.clicked.connect(lambda: self.services.resume_run())
         self.as_table = QToolButton()
         self.as_table.setText(self.tr("&Table"))
         self.as_table.setCheckable(True)
@@ -264,12 +264,6 @@ class TrainingPage(Page):
         else:
             self._early = True
         self._show()
-
-    def _resume(self) -> None:
-        try:
-            self.services.run.start(["run", "--folder", str(self.services.folder), "--resume"])
-        except EngineError as error:
-            self.services.say(error.message, error.remedy)
 
 
 def _take_batches(history: History, old: History) -> None:

@@ -89,10 +89,12 @@ def _tell_what_reaches_over(scene: Scene, grid: Grid, polygons: Polygons, report
     footprint = grid.footprint()
     outside = sum(not footprint.Intersects(geometry) for geometry in polygons.geometries)
     partly = sum(not footprint.Contains(geometry) for geometry in polygons.geometries) - outside
-    if partly or 0 < outside < len(polygons.geometries):
+    told = [f"{outside} lie outside the raster"] if 0 < outside < len(polygons.geometries) else []
+    told += [f"{partly} reach over its edge"] if partly else []
+    if told:
         reporter.find(
             "info", STEP,
-            f"{outside} polygons lie outside the raster {Path(scene.raster).name}, {partly} reach over its edge; "
+            f"Of {len(polygons.geometries)} polygons on {Path(scene.raster).name}, {' and '.join(told)}; "
             "only what lies inside is used.",
         )  # fmt: skip
 

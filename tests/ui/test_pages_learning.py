@@ -263,7 +263,7 @@ def test_a_map_of_an_earlier_model_is_made_anew(outcome: real_qgis.Outcome) -> N
 
 def test_a_map_of_the_page_before_is_loaded_at_another_threshold(outcome: real_qgis.Outcome) -> None:
     seen = outcome.result["result"]
-    assert seen["another"] == ["predict", "0.8", "maps"]
+    assert seen["another"] == ["mask", "0.8", "maps"]
     assert seen["layers_now"] == 3
 
 

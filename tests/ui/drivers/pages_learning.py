@@ -549,10 +549,10 @@ def switch_project(page, services):
     page.threshold.slider.setValue(450)
     services.run.before_end = lambda: services.iface.newProject(False)
     page.load.click()
-    wait_until(lambda: page.question is not None and page.question.isVisible())
+    wait_until(lambda: page.loader.question is not None and page.loader.question.isVisible())
     services.run.before_end = lambda: None
     seen = {"unasked": len(QgsProject.instance().mapLayers())}
-    page.question.button(QMessageBox.StandardButton.Yes).click()
+    page.loader.question.button(QMessageBox.StandardButton.Yes).click()
     wait(0.3)
     seen["asked"] = len(group(services).findLayers()) if group(services) else 0
     return seen

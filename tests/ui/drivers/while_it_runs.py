@@ -207,11 +207,11 @@ def switch_while_loading(iface, dock):
     page.on_map.setChecked(False)
     page.threshold.slider.setValue(777)
     page.load.click()
-    hands.wait_until(lambda: page.question is not None or dock.session.run.at_work, "the work")
+    hands.wait_until(lambda: page.loader.question is not None or dock.session.run.at_work, "the work")
     iface.newProject(False)
-    hands.wait_until(lambda: page.question is not None and page.question.isVisible(), "the question")
-    unasked, text = project_now(), page.question.text()
-    page.question.button(QMessageBox.StandardButton.No).click()
+    hands.wait_until(lambda: page.loader.question is not None and page.loader.question.isVisible(), "the question")
+    unasked, text = project_now(), page.loader.question.text()
+    page.loader.question.button(QMessageBox.StandardButton.No).click()
     hands.settle(0.5)
     return {"unasked": unasked, "question": text, "after_no": project_now()["layers"]}
 
