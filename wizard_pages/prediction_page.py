@@ -51,9 +51,11 @@ class PredictionPage(Page):
         self.options.collapsedStateChanged.connect(self._look_for_devices)
         self.model = ModelBox(services)
         self.model.known.connect(self._know_model)
-        for part in (self.model, self._raster_box(), self._output_box(), self.options):
-            layout.addWidget(part)
-        layout.addLayout(self._start_part())
+        layout.addWidget(self.model)
+        layout.addWidget(self._raster_box())
+        layout.addLayout(self._start_part())  # in sight on a small screen; what follows has good defaults
+        layout.addWidget(self._output_box())
+        layout.addWidget(self.options)
         layout.addStretch()
         services.run.event.connect(self._hear)
         services.run.state_changed.connect(self._take_state)
