@@ -36,7 +36,6 @@ from typing import Any
 
 import numpy as np
 
-from .data.augment import TRANSFORMS
 from .data.chip_plan import ChipsRecord, assign_sets, plan_chips, scene_grids, shared_pixels
 from .data.classes import IGNORED
 from .data.labels import STEP as LABELS
@@ -44,6 +43,7 @@ from .data.labels import LabelsRecord, labels_key, make_labels
 from .data.pictures import colour_labels, read_codes, stretch, write_png
 from .data.raster import Raster
 from .data.split import describe_split
+from .data.techniques import TRANSFORMS
 from .data.vector import describe_layer
 from .errors import EngineError
 from .events import Event, Finding, Reporter, Sink

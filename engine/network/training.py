@@ -22,6 +22,7 @@ from ..data.chip_plan import ChipsRecord
 from ..data.chips import STEP as CHIPS
 from ..data.classes import roi_indices
 from ..data.dataset import ChipDataset, DecodedSet, Scaling, decode_set, make_loader
+from ..data.draws import Draws
 from ..data.labels import STEP as LABELS
 from ..data.labels import LabelsRecord
 from ..data.raster import Raster
@@ -140,7 +141,8 @@ class _Trainer:
         )
         if stored is not None:
             checkpoint.restore_optimizer(self.optimizer, stored[1])
-        self.train_set = ChipDataset(decoded, self.card.scaling, self.card.classes)
+        draws = Draws(settings.augmentation, settings.seed, len(self.card.bands))
+        self.train_set = ChipDataset(decoded, self.card.scaling, self.card.classes, draws)
         self.validation_set = ChipDataset(validation, self.card.scaling, self.card.classes)
         self.schedule = self._schedule(stored[2].epoch if stored else 0, stored[2].seconds if stored else 0.0)
 
@@ -194,6 +196,7 @@ class _Trainer:
         started, last_event = time.monotonic(), 0.0
         # A seed of its own for each epoch: a resumed run draws the same batches without replaying earlier ones.
         seed = self.settings.seed * 100_003 + self.schedule.epoch
+        self.train_set.epoch = self.schedule.epoch
         for images, labels in make_loader(self.train_set, self.settings.training.batch_size, seed):
             self.reporter.control.raise_if_cancelled()
             rate = self._set_learning_rate()
