@@ -77,6 +77,8 @@ class AugmentationSettings:
 
     techniques: tuple[Technique, ...] = TECHNIQUES
     """The turns and mirrors that versions take in turn."""
+    sets: tuple[Literal["train", "validation", "test"], ...] = ("train",)
+    """The sets to augment. Figures always come from original chips."""
     changes: tuple[Change, ...] = ()
     """What else may happen to a version, each by its own probability."""
     copies: int | None = None
@@ -84,8 +86,6 @@ class AugmentationSettings:
     applied: Literal["copies", "random", "both"] = "copies"
     """copies: all are written to ``augmented/`` once. random: all are drawn anew in each pass, training only.
     both: half and half."""
-    sets: tuple[Literal["train", "validation", "test"], ...] = ("train",)
-    """The sets to augment. Figures always come from original chips."""
 
     def __post_init__(self) -> None:
         if self.copies is not None and not 0 <= self.copies <= 1000:

@@ -21,7 +21,7 @@ from deep_segmentation_wizard.engine.augmentation import (
 )
 from deep_segmentation_wizard.engine.data.draws import Draw, Draws, example
 
-ALL = AugmentationSettings(TECHNIQUES, tuple(Change(effect, 0.5, 0.5) for effect in EFFECTS))
+ALL = AugmentationSettings(TECHNIQUES, changes=tuple(Change(effect, 0.5, 0.5) for effect in EFFECTS))
 
 
 def many(settings: AugmentationSettings, bands: int = 4, count: int = 2000, seed: int = 3) -> list[Draw]:
@@ -30,7 +30,7 @@ def many(settings: AugmentationSettings, bands: int = 4, count: int = 2000, seed
 
 
 def only(effect: Effect, strength: float, probability: float = 1.0) -> AugmentationSettings:
-    return AugmentationSettings((), (Change(effect, strength, probability),))
+    return AugmentationSettings((), changes=(Change(effect, strength, probability),))
 
 
 def test_a_version_depends_on_seed_chip_and_number_alone():
@@ -55,7 +55,7 @@ def test_every_turn_comes_once_in_a_round_and_chips_have_orders_of_their_own():
 
 def test_turns_alone_are_exact_and_nothing_chosen_changes_nothing():
     assert all(draw.is_exact and not draw.moves for draw in many(AugmentationSettings(("mirror",))))
-    assert set(many(AugmentationSettings((), ()))) == {Draw()}
+    assert set(many(AugmentationSettings(()))) == {Draw()}
 
 
 @pytest.mark.parametrize("probability", [0.0, 0.1, 0.5, 1.0])

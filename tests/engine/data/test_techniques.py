@@ -186,7 +186,7 @@ def test_the_input_stays_as_it_was():
 
 
 def everything(number: int, bands: int = 2, strength: float = 1.0) -> Draw:
-    chosen = AugmentationSettings((), tuple(Change(effect, strength, 0.6) for effect in EFFECTS))
+    chosen = AugmentationSettings((), changes=tuple(Change(effect, strength, 0.6) for effect in EFFECTS))
     return Draws(chosen, 1, bands).draw("chip", number)
 
 
