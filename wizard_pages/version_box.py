@@ -36,7 +36,7 @@ class VersionBox(QWidget):
         self.copies.setSpecialValueText(self.tr("automatic"))
         self.copies.setToolTip(
             self.tr("Further versions of each chip in a pass. Automatic: one for each turn and mirror that is "
-                    "ticked. More take longer and teach more, up to a point.")
+                    "ticked, at least one. More take longer and teach more, up to a point.")
         )  # fmt: skip
         self.advanced = QgsCollapsibleGroupBox(self.tr("Advanced"))
         self.advanced.setSaveCollapsedState(False)

@@ -380,7 +380,12 @@ def change(page, area, seen, picture):
     page.versions.applied.setCurrentIndex(page.versions.applied.findData("random"))
     seen["random_text"] = page._count.text()
     seen["random_sets"] = {name: box.isEnabled() for name, box in page.sets.items()}
+    for group in page.groups.values():
+        group.setCollapsed(False)
+    settle(page, 0.3)
     seen["least_width_unfolded"] = page.minimumSizeHint().width()
+    for group in page.groups.values():
+        group.setCollapsed(True)
     page.restore(RunSettings())
 
 
