@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from .augmentation import TECHNIQUES as TECHNIQUES
+from .augmentation import AugmentationSettings
+from .augmentation import Technique as Technique
 from .errors import EngineError
 from .plain import from_plain, parse_text, to_plain
 
@@ -22,12 +25,6 @@ SMALLEST_WINDOW = 32
 
 SetName = Literal["train", "validation", "test"]
 SET_NAMES: tuple[SetName, ...] = ("train", "validation", "test")
-Technique = Literal[
-    "rotate_90", "rotate_180", "rotate_270", "mirror", "flip", "flip_diagonal", "flip_antidiagonal"
-]
-TECHNIQUES: tuple[Technique, ...] = (
-    "rotate_90", "rotate_180", "rotate_270", "mirror", "flip", "flip_diagonal", "flip_antidiagonal",
-)  # fmt: skip
 StepMapKind = Literal["uniform", "gaussian", "hann"]
 Device = Literal["auto", "cpu", "cuda", "mps"]
 Precision = Literal["auto", "float32", "bfloat16"]
@@ -140,16 +137,6 @@ class SplitSettings:
     def fractions(self) -> tuple[float, float, float]:
         """Shares of train, validation and test; they add up to 1."""
         return (self.train / 100, self.validation / 100, self.test / 100)
-
-
-@dataclass(frozen=True)
-class AugmentationSettings:
-    """Step 4: copies that are written beside the originals."""
-
-    techniques: tuple[Technique, ...] = TECHNIQUES
-    """One turned or mirrored copy of each chip for each of these."""
-    sets: tuple[SetName, ...] = ("train",)
-    """The sets to augment. Figures always come from original chips."""
 
 
 @dataclass(frozen=True)
