@@ -60,7 +60,9 @@ def settings_from(options: argparse.Namespace, base: RunSettings) -> RunSettings
 _PLACES = {
     "class_field": ("inputs", "class_field"), "unlabelled": ("inputs", "unlabelled"),
     "epochs": ("training", "epochs"), "minutes": ("training", "minutes"), "device": ("training", "device"),
-    "chip_window": ("chips", "window"), "chip_stride": ("chips", "stride"),
+    "chip_window": ("chips", "window"), "chip_stride": ("chips", "stride"), "chip_format": ("chips", "format"),
+    "keep_chips": ("chips", "keep"), "min_known": ("chips", "min_known"),
+    "without_rois": ("chips", "without_rois"),
     "window": ("prediction", "window"), "stride": ("prediction", "stride"),
     "step_map": ("prediction", "step_map"), "extent": ("prediction", "extent"), "threshold": ("mask", "threshold"),
 }  # fmt: skip
@@ -196,6 +198,20 @@ def _add_chips(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--window", dest="chip_window", type=int, metavar="PIXELS", help="edge of a chip (256)")
     parser.add_argument(
         "--stride", dest="chip_stride", type=int, metavar="PIXELS", help="from chip to chip (window/2)"
+    )
+    parser.add_argument("--chip-format", choices=("geotiff", "npy"), help="files of the chips (geotiff)")
+    parser.add_argument(
+        "--temporary-chips", dest="keep_chips", action="store_const", const=False,
+        help="delete the chips at the end of the run",
+    )  # fmt: skip
+    parser.add_argument(
+        "--min-known", type=float, metavar="PERCENT", help="least labelled share of a chip (0: any pixel will do)"
+    )
+    parser.add_argument(
+        "--without-rois",
+        type=float,
+        metavar="PERCENT",
+        help="largest share of chips without any ROI (as there are)",
     )
 
 

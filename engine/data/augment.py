@@ -16,10 +16,9 @@ from ..events import Reporter
 from ..plain import to_plain
 from ..run_folder import RunFolder, make_key, new_folder, write_json
 from ..settings import RunSettings, Technique
-from .chip_files import ChipWriter, read_label
+from .chip_files import read_chip, writer_like
 from .labels import STEP as LABELS
 from .labels import LabelsRecord, colour_table
-from .raster import Raster
 from .split import STEP as SPLIT
 from .split import SplitRecord
 
@@ -80,15 +79,11 @@ def augment_chips(folder: RunFolder, settings: RunSettings, reporter: Reporter) 
 def _write_copies(
     source: Path, into: Path, chip: str, techniques: tuple[Technique, ...], colours: gdal.ColorTable
 ) -> Iterator[str]:
-    with Raster(str(source / "images" / chip)) as raster:
-        everywhere = np.arange(raster.grid.width), np.arange(raster.grid.height)
-        image, valid = raster.read_all_bands(*everywhere)
-        label = read_label(source / "labels" / chip)
-        writer = ChipWriter(raster, colours)
-        for technique in techniques:
-            transform = TRANSFORMS[technique]
-            name = f"{Path(chip).stem}_{technique}.tif"
-            turned = None if valid is None else transform(valid)
-            writer.write_image(into / "images" / name, transform(image), turned, None)
-            writer.write_label(into / "labels" / name, transform(label), None)
-            yield name
+    original = read_chip(source, chip)
+    writer = writer_like(original, colours)
+    for technique in techniques:
+        transform = TRANSFORMS[technique]
+        name = f"{Path(chip).stem}_{technique}{Path(chip).suffix}"
+        turned = [transform(part) for part in (original.image, original.valid, original.label)]
+        writer.write(into, name, *turned, None)
+        yield name
