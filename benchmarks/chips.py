@@ -72,9 +72,13 @@ def write_raw(folder: Path, count: int, threads: int) -> int:
     def write(number: int) -> None:
         column = columns[number % len(columns)]
         chip = strip[:, :, column : column + WINDOW]
-        (folder / f"{number}.image").write_bytes(chip[:3].tobytes())
-        (folder / f"{number}.label").write_bytes(chip[3].tobytes())
+        for path, pixels in ((images, chip[:3]), (labels, chip[3])):
+            with open(path / f"{number}.raw", "wb") as file:
+                file.write(np.ascontiguousarray(pixels))  # tobytes would copy each pixel by itself
 
+    images, labels = folder / "images", folder / "labels"
+    images.mkdir()
+    labels.mkdir()
     if threads == 1:
         for number in range(count):
             write(number)
@@ -141,8 +145,11 @@ def main(folder: Path, rounds: int) -> None:
         works["gdal_retile.py (images alone)"] = (lambda: retile(target, scenes), target)
     speeds: dict[str, list[float]] = {name: [] for name in works}
     for number in range(rounds):
-        for name, (work, place) in works.items():
-            speeds[name].append(timed(work, place))
+        order = list(works)
+        for name in (
+            order[number % len(order) :] + order[: number % len(order)]
+        ):  # nobody always comes after the same
+            speeds[name].append(timed(*works[name]))
         print(f"round {number + 1}:", ", ".join(f"{name} {v[-1]:.0f}" for name, v in speeds.items()), flush=True)
     shutil.rmtree(folder)
     raw = statistics.median(speeds["raw files"])
