@@ -69,11 +69,13 @@ _PLACES = {
     "class_field": ("inputs", "class_field"), "unlabelled": ("inputs", "unlabelled"),
     "overlap": ("inputs", "overlap"), "all_touched": ("inputs", "all_touched"),
     "line_width": ("inputs", "line_width"), "point_radius": ("inputs", "point_radius"),
-    "without_rois": ("inputs", "without_rois"),
+    "bare_rasters": ("inputs", "without_rois"),
     "copies": ("augmentation", "copies"), "applied": ("augmentation", "applied"),
     "augment_sets": ("augmentation", "sets"),
     "epochs": ("training", "epochs"), "minutes": ("training", "minutes"), "device": ("training", "device"),
-    "chip_window": ("chips", "window"), "chip_stride": ("chips", "stride"),
+    "chip_window": ("chips", "window"), "chip_stride": ("chips", "stride"), "chip_format": ("chips", "format"),
+    "keep_chips": ("chips", "keep"), "min_known": ("chips", "min_known"),
+    "without_rois": ("chips", "without_rois"),
     "window": ("prediction", "window"), "stride": ("prediction", "stride"),
     "step_map": ("prediction", "step_map"), "extent": ("prediction", "extent"), "threshold": ("mask", "threshold"),
     "measure": ("selection", "measure"), "checkpoint": ("selection", "checkpoint"),
@@ -228,7 +230,7 @@ def _add_inputs(parser: argparse.ArgumentParser, required: bool = False) -> None
     parser.add_argument("--line-width", type=float, metavar="METRES", help="take lines for strips of this width")
     parser.add_argument("--point-radius", type=float, metavar="METRES", help="take points for discs")
     parser.add_argument(
-        "--without-rois", choices=("skip", "background"),
+        "--bare-rasters", choices=("skip", "background"),
         help="of several rasters under one ROI layer, those without any ROI (skip)",
     )  # fmt: skip
 
@@ -237,6 +239,20 @@ def _add_chips(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--window", dest="chip_window", type=int, metavar="PIXELS", help="edge of a chip (256)")
     parser.add_argument(
         "--stride", dest="chip_stride", type=int, metavar="PIXELS", help="from chip to chip (window/2)"
+    )
+    parser.add_argument("--chip-format", choices=("geotiff", "npy"), help="files of the chips (geotiff)")
+    parser.add_argument(
+        "--temporary-chips", dest="keep_chips", action="store_const", const=False,
+        help="delete the chips at the end of the run",
+    )  # fmt: skip
+    parser.add_argument(
+        "--min-known", type=float, metavar="PERCENT", help="least labelled share of a chip (0: any pixel will do)"
+    )
+    parser.add_argument(
+        "--without-rois",
+        type=float,
+        metavar="PERCENT",
+        help="largest share of chips without any ROI (as there are)",
     )
 
 

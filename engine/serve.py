@@ -14,7 +14,9 @@ check    {settings} → {findings: [{severity: info|warning|error, message, reme
          classes: [{code, name, colour, polygons, pixels}], ignored (pixels), ready}
 plan     {settings} → {window, stride, scenes: [{name, raster, crs, geotransform, width, height}],
          chips: {scene: [...], column: [...], row: [...], set: [0 train, 1 validation, 2 test, -1 lost]},
-         sets: {train: {count, percent, shares: {code: share}}, …}, lost, shared: {pair: pixels}, left_out,
+         sets: {train: {count, percent, shares: {code: share}}, …}, lost, shared: {pair: pixels},
+         left_out, too_little, plain (windows that are no chips: without labels, with too few, without ROIs),
+         kept_plain (chips without ROIs), bytes (of the chips on the disk),
          classes: [{code, name, colour, pixels}], findings: [...]}
 pictures {settings, count?} → {chips: [{name, image (PNG path), label (PNG path)}]}: a few chips, ROIs among them
 augmented {settings, strengths?: {effect: 0–1}} → {bands, original: {image, label},
@@ -43,6 +45,7 @@ import numpy as np
 from .augmentation import Change
 from .data.chip_plan import STEP as CHIPS
 from .data.chip_plan import ChipsRecord, assign_sets, plan_chips, scene_grids, shared_pixels
+from .data.chips import bytes_on_disk
 from .data.classes import IGNORED
 from .data.draws import Draw, example
 from .data.labels import STEP as LABELS
@@ -180,6 +183,10 @@ class Server:
             "lost": len(split.lost),
             "shared": split.shared_pixels,
             "left_out": plan.left_out,
+            "too_little": plan.too_little,
+            "plain": plan.plain,
+            "kept_plain": int((np.array(plan.counts)[:, list(plan.drawn)].sum(axis=1) == 0).sum()),
+            "bytes": bytes_on_disk(plan, labels),
             "classes": _classes(labels),
             "findings": findings,
         }

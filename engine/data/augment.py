@@ -17,11 +17,10 @@ from ..events import Reporter
 from ..plain import to_plain
 from ..run_folder import RunFolder, make_key, new_folder, write_json
 from ..settings import RunSettings
-from .chip_files import ChipWriter, read_label
+from .chip_files import Chip, read_chip, writer_like
 from .draws import Draw, Draws
 from .labels import STEP as LABELS
 from .labels import LabelsRecord, colour_table
-from .raster import Raster
 from .scaling import Scaling, ScalingEstimate
 from .split import STEP as SPLIT
 from .split import SplitRecord
@@ -75,41 +74,36 @@ class _Copier:
     def __init__(
         self, folder: RunFolder, split: SplitRecord, settings: RunSettings, colours: gdal.ColorTable
     ) -> None:
-        chosen = settings.augmentation
-        images = folder.chips / "train" / "images"
-        self.scaling = _scaling(images, split.names["train"]) if chosen.changes else None
-        with Raster(str(images / split.names["train"][0])) as raster:
-            self.draws = Draws(chosen, settings.seed, len(raster.band_names))
+        chosen, chips = settings.augmentation, folder.chips / "train"
+        self.scaling = _scaling(chips, split.names["train"]) if chosen.changes else None
+        bands = len(read_chip(chips, split.names["train"][0]).data)
+        self.draws = Draws(chosen, settings.seed, bands)
         self.versions, self.colours = chosen.written, colours
 
-    def copies(self, source: Path, into: Path, chip: str) -> Iterator[str]:
+    def copies(self, source: Path, into: Path, name: str) -> Iterator[str]:
         """Write the versions of one chip; yields the name of each."""
-        with Raster(str(source / "images" / chip)) as raster:
-            everywhere = np.arange(raster.grid.width), np.arange(raster.grid.height)
-            image, known = raster.read_all_bands(*everywhere)
-            label = read_label(source / "labels" / chip)
-            writer = ChipWriter(raster, self.colours)
-            for number in range(1, self.versions + 1):
-                draw = self.draws.draw(chip, number)
-                version = turn(draw, image), turn(draw, label), None if known is None else turn(draw, known)
-                if self.scaling is not None and not draw.is_exact:
-                    version = self._changed(draw, raster, *version)
-                name = "_".join(filter(None, (Path(chip).stem, str(number), draw.turn))) + ".tif"
-                writer.write_image(into / "images" / name, version[0], version[2], None)
-                writer.write_label(into / "labels" / name, version[1], None)
-                yield name
+        chip = read_chip(source, name)
+        writer, stem, ending = writer_like(chip, self.colours), Path(name).stem, Path(name).suffix
+        known = None if chip.valid.all() else chip.valid
+        for number in range(1, self.versions + 1):
+            draw = self.draws.draw(name, number)
+            version = turn(draw, chip.image), turn(draw, chip.label), None if known is None else turn(draw, known)
+            if self.scaling is not None and not draw.is_exact:
+                version = self._changed(draw, chip, self.scaling, *version)
+            copy = "_".join(filter(None, (stem, str(number), draw.turn))) + ending
+            writer.write(into, copy, version[0], version[2], version[1], None)
+            yield copy
 
     def _changed(
-        self, draw: Draw, raster: Raster, image: np.ndarray, label: np.ndarray, known: np.ndarray | None
-    ) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
-        """A version in the raster's dtype; ``image`` has all bands, alpha among them."""
-        scaling = self.scaling
-        if scaling is None:
-            raise RuntimeError("changes are drawn in units of the training set")
-        places = [number - 1 for number in raster.band_numbers]
+        self, draw: Draw, chip: Chip, scaling: Scaling, image: np.ndarray, label: np.ndarray,
+        known: np.ndarray | None,
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:  # fmt: skip
+        """A version in the chip's dtype; ``image`` has all bands, alpha among them."""
+        places = list(chip.data)
         scaled = scaling.apply(image[places], known)
         scaled, label, known = change(draw, scaled, label, known, scaling.limits(image.dtype))
-        pixels = never_nodata(scaling.restore(scaled, image.dtype), known, raster.nodata)
+        nodata = None if chip.look is None else chip.look.nodata
+        pixels = never_nodata(scaling.restore(scaled, image.dtype), known, [nodata] * len(places))
         changed = np.empty_like(image, order="C")
         changed[:] = image.max(axis=(1, 2), keepdims=True)  # an alpha band is open ...
         if known is not None:
@@ -118,14 +112,13 @@ class _Copier:
         return changed, label, known
 
 
-def _scaling(images: Path, chips: tuple[str, ...]) -> Scaling:
+def _scaling(chips: Path, names: tuple[str, ...]) -> Scaling:
     """That of the training set, as the network will have it."""
     estimate = None
-    for chip in chips:
-        with Raster(str(images / chip)) as raster:
-            image, known = raster.read(0, 0, raster.grid.width, raster.grid.height)
-        estimate = estimate or ScalingEstimate(len(image))
-        estimate.add(image, known)
+    for name in names:
+        chip = read_chip(chips, name)
+        estimate = estimate or ScalingEstimate(len(chip.data))
+        estimate.add(chip.bands, chip.valid)
     if estimate is None:
         raise RuntimeError("the training set is empty, which the split should have refused")
     return estimate.scaling()

@@ -20,10 +20,9 @@ from ..run_folder import RunFolder, remove
 from ..settings import SetName
 from .augment import STEP as AUGMENT
 from .augment import AugmentRecord
-from .chip_files import read_label
+from .chip_files import read_chip
 from .classes import LandClass, index_of_codes
 from .draws import Draw, Draws
-from .raster import Raster
 from .scaling import Scaling, ScalingEstimate
 from .split import STEP as SPLIT
 from .split import SplitRecord
@@ -107,10 +106,9 @@ def decode_set(folder: RunFolder, name: SetName, augmented: bool, reporter: Repo
     folder.decoded.mkdir(exist_ok=True)
     images = labels = None
     gaps: dict[int, np.ndarray] = {}
-    for number, (place, chip) in enumerate(reporter.track(STEP, files, "chips")):
-        with Raster(str(place / "images" / chip)) as raster:
-            image, valid = raster.read(0, 0, raster.grid.width, raster.grid.height)
-        label = read_label(place / "labels" / chip)
+    for number, (place, name_of_chip) in enumerate(reporter.track(STEP, files, "chips")):
+        chip = read_chip(place, name_of_chip)
+        image, label, valid = chip.bands, chip.label, chip.valid
         if images is None or labels is None:
             images = _new_array(folder.decoded / f"{name}_images.npy", (len(files), *image.shape), image.dtype)
             labels = _new_array(folder.decoded / f"{name}_labels.npy", (len(files), *label.shape), label.dtype)
