@@ -82,7 +82,11 @@ class Draws:
         self._turns: dict[str, tuple[Technique, ...]] = {}
 
     def draw(self, chip: str, number: int) -> Draw:
-        """Version ``number`` of the chip of this name; turns come in an order of the chip's own, each as often."""
+        """Version ``number`` of the chip of this name; turns come in an order of the chip's own, each as often.
+
+        The same for a chip in whatever format its file is.
+        """
+        chip = chip.rpartition(".")[0] or chip
         turns = self._turns.get(chip)
         if turns is None:
             turns = self._turns[chip] = self._shuffled(chip)
