@@ -254,10 +254,13 @@ class AugmentationPage(Page):
         )
         if chosen.per_pass > 1:
             parts = [self.tr("{} as they are").format(number(chips))]
-            if chosen.written:
-                parts.append(self.tr("{} copies of each").format(number(chosen.written)))
-            if chosen.drawn:
-                parts.append(self.tr("{} versions of each drawn anew every time").format(number(chosen.drawn)))
+            written, drawn = chosen.written, chosen.drawn
+            if written:
+                words = self.tr("one copy of each") if written == 1 else self.tr("{} copies of each")
+                parts.append(words.format(number(written)))
+            if drawn:
+                one, several = self.tr("one version of each"), self.tr("{} versions of each")
+                parts.append((one if drawn == 1 else several).format(number(drawn)) + self.tr(" drawn anew"))
             text += ": " + ", ".join(parts)
         self._count.setText(text + ".")
 
