@@ -24,6 +24,7 @@ augmented {settings, strengths?: {effect: 0–1}} → {bands, original: {image, 
          and label at the utmost of that strength, other to the other side of it
 footprints {folder} → {window, stride, scenes: as in plan, chips: {name: [...], scene: [...], column: [...],
          row: [...]}}: the testing chips of the run in that folder
+changed  {folder} → {changed}: whether rasters or layers are no longer as the run in that folder used them
 devices  {} → {devices: [...], chosen_device, training_images_per_second, training_step_seconds}
 model    {path} → what ``info --json`` tells
 """
@@ -244,6 +245,12 @@ class Server:
             "chips": {key: [values[place] for place in places] for key, values in parts.items()},
         }
 
+    def changed(self, question: Question) -> dict[str, Any]:
+        """Whether the inputs of a run have changed since it used them."""
+        run = RunFolder(question["folder"])
+        used = run.key(LABELS)
+        return {"changed": used is not None and used != labels_key(run.require_run())}
+
     def devices(self, _question: Question) -> dict[str, Any]:
         """Devices and speed, measured once."""
         from .network.speed import try_devices
@@ -299,6 +306,7 @@ _ANSWERS: dict[str, Callable[[Server, Question], dict[str, Any]]] = {
     "pictures": Server.pictures,
     "augmented": Server.augmented,
     "footprints": Server.footprints,
+    "changed": Server.changed,
     "devices": Server.devices,
     "model": Server.model,
 }

@@ -119,7 +119,11 @@ class ChipsPage(MapPage):
         grid.setContentsMargins(0, 4, 0, 0)
         grid.setSpacing(4)
         grid.addWidget(
-            wrapped(self.tr("Some of them, above the image, below its labels:"), soft=True), 0, 0, 1, PICTURES
+            wrapped(self.tr("Some of them (above: the image, below: what is drawn):"), soft=True),
+            0,
+            0,
+            1,
+            PICTURES,
         )
         self.pictures = [(Picture(), Picture()) for _ in range(PICTURES)]
         for column, pair in enumerate(self.pictures):
@@ -213,7 +217,9 @@ def describe_size(page: Page, plan: dict[str, Any]) -> str:
     if metres <= 0:
         return text
     shown = f"{metres:.0f} m" if metres >= 10 else f"{metres:.1f} m"
-    return text + page.tr("; a chip is {} wide on the ground").format(shown)
+    text += page.tr("; a chip is {} wide on the ground").format(shown)
+    overlap = round(100 * (1 - plan["stride"] / plan["window"]))
+    return text + (page.tr(" and shares {} % with the next").format(overlap) if overlap > 0 else "")
 
 
 def ground_length(scene: dict[str, Any], pixels: int) -> float:

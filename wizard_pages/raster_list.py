@@ -123,9 +123,7 @@ class RasterList(QWidget):
 
     def _show_note(self) -> None:
         count = len(self.ticked())
-        self.note.setText(
-            self.tr("{} ticked").format(count) if count else self.tr("None ticked: the run's own rasters.")
-        )
+        self.note.setText(self.tr("{} ticked").format(count) if count else self.tr("None ticked."))
 
 
 def project_rasters() -> dict[str, str]:

@@ -106,6 +106,10 @@ def test_pictures_follow_the_strength(seen: dict) -> None:
     assert seen["title_light"] == "Light: 3 chosen"
 
 
+def test_no_band_can_be_missing_where_there_is_one_only(seen: dict) -> None:
+    assert seen["one_band"] == ["band_dropout"]
+
+
 def test_what_is_ticked_is_chosen_with_its_strength_and_probability(seen: dict) -> None:
     chips = int(seen["split_counts"]["train"])
     assert seen["chosen"]["changes"] == [

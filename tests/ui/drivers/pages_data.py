@@ -6,6 +6,7 @@ import threading
 import time
 from pathlib import Path
 
+from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
@@ -134,6 +135,7 @@ def drive(iface, arguments):
     remove_a_layer(pages[0], seen)
     seen["widest"] = max(page.width() for page in pages)
     delete_while_shown(iface, services, seen)
+    use_one_band(services, seen, Path(arguments["folder"]))
     services.pages = []
     services.close()
     dock.deleteLater()
@@ -596,6 +598,20 @@ def delete_while_shown(iface, services, seen):
     wait_until(lambda: items(iface))
     sip.delete(page)
     seen["left_after_deletion"] = len(items(iface))
+
+
+def use_one_band(services, seen, folder):
+    """On a raster of one band nothing can be dropped."""
+    path = folder / "one_band.tif"
+    gdal.Translate(str(path), RASTER, bandList=[1])
+    services.pages = []
+    services.base = dataclasses.replace(RunSettings(), inputs=InputSettings((Scene(str(path), ROIS),)))
+    page = AugmentationPage(services)
+    page.enter()
+    wait_until(lambda: page.pictures["original"][0].is_shown)
+    seen["one_band"] = [effect for effect, card in page.cards.items() if not card.isEnabled()]
+    page.leave()
+    sip.delete(page)
 
 
 def items(iface):
