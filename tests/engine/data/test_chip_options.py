@@ -21,7 +21,7 @@ from deep_segmentation_wizard.engine.data.chips import chips_key
 from deep_segmentation_wizard.engine.data.temporary import delete_chips
 from deep_segmentation_wizard.engine.errors import Cancelled, EngineError
 from deep_segmentation_wizard.engine.events import EpochDone, StepFinished, StepStarted
-from deep_segmentation_wizard.engine.run_folder import make_key
+from deep_segmentation_wizard.engine.run_folder import RunFolder, make_key
 from deep_segmentation_wizard.engine.settings import (
     AugmentationSettings,
     ChipSettings,
@@ -29,10 +29,12 @@ from deep_segmentation_wizard.engine.settings import (
     RunSettings,
     SplitSettings,
     TrainingSettings,
+    read_settings,
 )
 from deep_segmentation_wizard.tests.engine.data.steps import Run, checkerboard_scene, state_of
 from deep_segmentation_wizard.tests.engine.scenes import (
     bright_squares,
+    engine,
     make_layer,
     make_raster,
     make_scene,
@@ -502,3 +504,21 @@ def test_another_split_or_other_copies_write_no_chip_again(tiny):
     assert state_of(tiny.folder.chips / "all") == before
     folder = tiny.folder
     assert folder.key("chips") == chips_key(settings, folder.key("labels"))
+
+
+# -- the command line ---------------------------------------------------------------------------------------
+
+
+def test_every_option_can_be_typed(tmp_path):
+    raster, rois = few_rois(tmp_path, 400, 320)
+    folder = tmp_path / "run"
+    done = engine("labels", "--raster", raster, "--rois", rois, "--folder", folder)
+    assert done.returncode == 0, done.stderr
+    options = ("--chip-format", "npy", "--min-known", 12.5, "--chips-without-rois", 20, "--temporary-chips")
+    done = engine("chips", "--folder", folder, "--window", 40, "--stride", 20, *options)
+    assert done.returncode == 0, done.stderr
+    assert read_settings(folder / "settings.json").chips == ChipSettings(40, 20, "npy", False, 12.5, 20.0)
+    record = RunFolder(folder).read_record("chips", ChipsRecord)
+    assert record.plain > 0 and {path.name for path in (folder / "chips/all/images").iterdir()} == set(
+        record.names
+    )
