@@ -62,7 +62,7 @@ _PLACES = {
     "epochs": ("training", "epochs"), "minutes": ("training", "minutes"), "device": ("training", "device"),
     "chip_window": ("chips", "window"), "chip_stride": ("chips", "stride"), "chip_format": ("chips", "format"),
     "keep_chips": ("chips", "keep"), "min_known": ("chips", "min_known"),
-    "chips_without_rois": ("chips", "without_rois"),
+    "without_rois": ("chips", "without_rois"),
     "window": ("prediction", "window"), "stride": ("prediction", "stride"),
     "step_map": ("prediction", "step_map"), "extent": ("prediction", "extent"), "threshold": ("mask", "threshold"),
 }  # fmt: skip
@@ -208,7 +208,7 @@ def _add_chips(parser: argparse.ArgumentParser) -> None:
         "--min-known", type=float, metavar="PERCENT", help="least labelled share of a chip (0: any pixel will do)"
     )
     parser.add_argument(
-        "--chips-without-rois",
+        "--without-rois",
         type=float,
         metavar="PERCENT",
         help="largest share of chips without any ROI (as there are)",

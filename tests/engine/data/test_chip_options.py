@@ -267,7 +267,7 @@ def test_chips_have_at_least_the_labelled_share(tmp_path, share):
     assert (record.too_little > 0) == (share > 0)
 
 
-def test_fault_5_a_chip_with_nothing_but_nodata_is_left_out_and_a_scene_of_nothing_else_refused(tmp_path):
+def test_row_5_a_chip_with_nothing_but_nodata_is_left_out_and_a_scene_of_nothing_else_refused(tmp_path):
     raster, rois = half_known(tmp_path)
     run = cut(Run(tmp_path / "run", (raster, rois), window=40, stride=40))
     for path in (run.folder.chips / "all" / "labels").iterdir():
@@ -374,7 +374,7 @@ def test_shares_beyond_a_hundred_percent_are_refused(name, value):
 # -- the disk -----------------------------------------------------------------------------------------------
 
 
-def test_fault_45_too_little_disk_is_refused_with_the_estimate(tmp_path, monkeypatch):
+def test_row_45_too_little_disk_is_refused_with_the_estimate(tmp_path, monkeypatch):
     run = Run(tmp_path / "run", checkerboard_scene(tmp_path, 600, 600, bands=3), window=64, stride=16)
     run.labels()
     usage = shutil.disk_usage(tmp_path)
@@ -514,7 +514,7 @@ def test_every_option_can_be_typed(tmp_path):
     folder = tmp_path / "run"
     done = engine("labels", "--raster", raster, "--rois", rois, "--folder", folder)
     assert done.returncode == 0, done.stderr
-    options = ("--chip-format", "npy", "--min-known", 12.5, "--chips-without-rois", 20, "--temporary-chips")
+    options = ("--chip-format", "npy", "--min-known", 12.5, "--without-rois", 20, "--temporary-chips")
     done = engine("chips", "--folder", folder, "--window", 40, "--stride", 20, *options)
     assert done.returncode == 0, done.stderr
     assert read_settings(folder / "settings.json").chips == ChipSettings(40, 20, "npy", False, 12.5, 20.0)
