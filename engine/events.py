@@ -91,11 +91,20 @@ class EpochDone(Event):
 
 @dataclass(frozen=True)
 class CheckpointSaved(Event):
-    """An epoch is safe on the disk; ``best`` by validation IoU so far."""
+    """An epoch is safe on the disk; ``best`` by validation IoU so far; ``kept`` are all that are there now."""
 
     epoch: int
     path: str
     best: bool
+    kept: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class SamplesDrawn(Event):
+    """The pictures of a few validation chips in ``path`` show this epoch; 0: there is no prediction yet."""
+
+    epoch: int
+    path: str
 
 
 @dataclass(frozen=True)

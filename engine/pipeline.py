@@ -10,7 +10,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .data.augment import augment_chips, augment_key
@@ -67,6 +67,7 @@ def run(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> dict[st
     with folder.open(), _recorded(folder, reporter):
         with folder.nothing_left_when_refused():
             require_inputs(settings)
+            settings = _without_choice(settings, reporter)
             folder.save_settings(settings)
             for name in PREPARATION:
                 _do(name, folder, settings, reporter)
@@ -97,10 +98,14 @@ def run_step(folder: RunFolder, settings: RunSettings, name: str, reporter: Repo
                 before = step.make_key(settings, before)
                 folder.require_key(step.name, before)
             require_inputs(settings)
+            if name != SELECT:
+                settings = _without_choice(settings, reporter)
             _do(name, folder, settings, reporter)
             folder.save_settings(settings)
-        if name == SELECT and not settings.chips.keep:
-            delete_chips(folder, reporter)
+            if name == SELECT:
+                _draw_curves(folder, reporter)
+                if not settings.chips.keep:
+                    delete_chips(folder, reporter)
         reporter.emit(Finished({"record": str(folder.record_file(name))}, round(time.monotonic() - start, 1)))
 
 
@@ -146,28 +151,50 @@ def _finish(
         elif folder.key(step.name) == key:
             reporter.emit(StepFinished(step.name, 0.0, reused=True))
         else:
+            if step.name == TRAIN and settings.selection.checkpoint is not None:
+                settings = _without_choice(settings, reporter)
+                folder.save_settings(settings)
             _do(step.name, folder, settings, reporter)
         before = key
     predict_rasters(folder, settings, reporter)
     masks = make_masks(folder, settings, reporter)
     if not settings.chips.keep:
         delete_chips(folder, reporter)
-    selection = folder.read_record(SELECT, SelectionRecord)
-    if can_draw(reporter):
-        draw_curves(folder.report / "curves.png", folder.history_file, selection.chosen)
-    best = next(c for c in selection.candidates if c.epoch == selection.chosen)
+    chosen = _draw_curves(folder, reporter).model
     outputs = {
         "model": str(folder.model_file),
         "masks": [str(path) for path in masks],
         "probabilities": [str(folder.path / item.probability) for item in predicted(folder)],
         "history": str(folder.history_file),
         "report": str(folder.report),
-        "epoch": best.epoch,
-        "threshold": best.threshold,
-        "test": {name: best.test[name] for name in ("iou", "f1", "accuracy")},
+        "epoch": chosen.epoch,
+        "threshold": chosen.threshold,
+        "test": {name: chosen.test[name] for name in ("iou", "f1", "accuracy")},
     }
     reporter.emit(Finished(outputs, round(time.monotonic() - start, 1)))
     return outputs
+
+
+def _without_choice(settings: RunSettings, reporter: Reporter) -> RunSettings:
+    """``settings`` for a training that is still to come: a checkpoint chosen by hand was one of another."""
+    chosen = settings.selection.checkpoint
+    if chosen is None:
+        return settings
+    reporter.find(
+        "info", SELECT,
+        f"Epoch {chosen} was chosen by hand after another training, so the best by {settings.selection.measure} "
+        "is taken.",
+        "Choose by hand again when the training is done.",
+    )  # fmt: skip
+    return replace(settings, selection=replace(settings.selection, checkpoint=None))
+
+
+def _draw_curves(folder: RunFolder, reporter: Reporter) -> SelectionRecord:
+    """The report's curves with the checkpoint that became the model; returns what was chosen."""
+    record = folder.read_record(SELECT, SelectionRecord)
+    if can_draw(reporter):
+        draw_curves(folder.report / "curves.png", folder.history_file, record.chosen, record.by_hand)
+    return record
 
 
 def _do(name: str, folder: RunFolder, settings: RunSettings, reporter: Reporter) -> None:
@@ -184,7 +211,8 @@ def _position(name: str) -> int:
 
 @contextmanager
 def _recorded(folder: RunFolder, reporter: Reporter) -> Iterator[None]:
-    """Keep what is said in ``events.jsonl``, and the traceback of a bug in ``engine.log``."""
+    """Keep what is said in ``events.jsonl``, and the traceback of a bug in ``engine.log``; obey what is asked by
+    way of the folder."""
 
     def keep(event: Event) -> None:
         with open(folder.events_file, "a", encoding="utf-8") as file:
@@ -192,7 +220,8 @@ def _recorded(folder: RunFolder, reporter: Reporter) -> Iterator[None]:
 
     reporter.sinks.append(keep)
     try:
-        yield
+        with reporter.control.obeying(folder.path):
+            yield
     except Exception as error:
         if folder.holds_a_run:  # else the run was refused and has left nothing
             keep(ending(error))

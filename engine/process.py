@@ -25,6 +25,8 @@ _START = (
     "runpy.run_module('engine', run_name='__main__', alter_sys=True)"
 )
 _TAIL = 200
+_EVENT = b'{"event": '
+"""How each event's line begins, as ``to_line`` writes it; inside the texts of an event it cannot stand."""
 
 
 def engine_command(python: str, *arguments: str) -> list[str]:
@@ -63,12 +65,16 @@ class EngineProcess:
         self._reader.start()
 
     def events(self) -> Iterator[dict[str, Any]]:
-        """Each event as a dict with the key ``event``; lines that are none (a library's chatter) are left out."""
+        """Each event as a dict with the key ``event``. What others write into the same pipe (a library's chatter)
+        is left out, also where it stands before an event in the same line."""
         if self.process.stdout is None:
             return
         for line in self.process.stdout:
+            start = line.rfind(_EVENT)
+            if start < 0:
+                continue
             try:
-                data = json.loads(line)
+                data = json.loads(line[start:])
             except ValueError:
                 continue
             if isinstance(data, dict) and "event" in data:

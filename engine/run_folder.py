@@ -8,11 +8,13 @@ before; a result whose key no longer fits is stale and is made again.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, TypeVar
@@ -25,7 +27,7 @@ from .settings import RunSettings, read_settings
 T = TypeVar("T")
 _OWN_NAMES = (
     "settings.json", "events.jsonl", "engine.log", "labels", "chips", "augmented", "decoded", "history.csv",
-    "checkpoints", "selection.json", "model.safetensors", "report", "prediction",
+    "checkpoints", "samples", "selection.json", "model.safetensors", "report", "prediction",
 )  # fmt: skip
 
 
@@ -43,6 +45,7 @@ class RunFolder:
         self.decoded = self.path / "decoded"
         self.history_file = self.path / "history.csv"
         self.checkpoints = self.path / "checkpoints"
+        self.samples = self.path / "samples"
         self.selection_file = self.path / "selection.json"
         self.model_file = self.path / "model.safetensors"
         self.report = self.path / "report"
@@ -53,7 +56,7 @@ class RunFolder:
     @property
     def holds_a_run(self) -> bool:
         """Whether a run was begun here."""
-        return self.settings_file.is_file()
+        return os.path.isfile(self.settings_file)  # False also for names that are too long
 
     def require_new(self) -> None:
         """Raises EngineError when a run, or files in its place, are here already."""
@@ -62,9 +65,9 @@ class RunFolder:
                 f"The folder {self.path} already holds a run.",
                 "Go on with it by --resume, or choose another folder.",
             )
-        if self.path.exists() and not self.path.is_dir():
+        if os.path.exists(self.path) and not os.path.isdir(self.path):
             raise EngineError(f"{self.path} is a file.", "Choose a folder for the run.")
-        taken = [name for name in _OWN_NAMES if (self.path / name).exists()]
+        taken = [name for name in _OWN_NAMES if os.path.exists(self.path / name)]
         if taken:
             raise EngineError(
                 f"The folder {self.path} already has {', '.join(taken)}, which the run would write.",
@@ -76,6 +79,15 @@ class RunFolder:
         if not self.holds_a_run:
             raise EngineError(f"The folder {self.path} holds no run.", "Start one with 'run' or 'labels'.")
         return read_settings(self.settings_file)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a process works in it now."""
+        try:
+            with open(self.path / ".lock", "r+b") as lock:
+                return not _lock(lock)
+        except OSError:
+            return False
 
     @contextlib.contextmanager
     def open(self) -> Iterator[None]:
@@ -92,7 +104,7 @@ class RunFolder:
                 f"The folder {self.path} cannot be written: {error.strerror}.", "Choose a folder of your own."
             ) from None
         try:
-            if not _lock(lock):
+            if not _lock_soon(lock):
                 raise EngineError(
                     f"Another run is at work in {self.path}.", "Wait until it ends, or choose another folder."
                 )
@@ -141,7 +153,7 @@ class RunFolder:
 
     def read_record(self, step: str, kind: type[T]) -> T:
         """The record of a finished step; raises EngineError when the step has not been done."""
-        data = _read_json(self.record_file(step))
+        data = read_json(self.record_file(step))
         if data is None:
             raise EngineError(f"The step '{step}' has not been done in {self.path}.", f"Run '{step}' first.")
         data.pop("key", None)
@@ -149,7 +161,7 @@ class RunFolder:
 
     def key(self, step: str) -> str | None:
         """The key that the stored result of ``step`` was made under, None when there is no result."""
-        data = _read_json(self.record_file(step))
+        data = read_json(self.record_file(step))
         return None if data is None else str(data.get("key"))
 
     def require_key(self, step: str, wanted: str) -> None:
@@ -187,18 +199,28 @@ def distinct_names(paths: Sequence[str]) -> list[str]:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write ``text`` under a temporary name, flush it to the disk, then rename it to ``path``."""
+    """``write_bytes`` of UTF-8."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, data: bytes, durable: bool = True) -> None:
+    """Write ``data`` under a temporary name, flush it to the disk, then rename it to ``path``.
+
+    What is not ``durable`` may be lost when the power fails, and does not wait for the disk.
+    """
     temporary = path.with_name(f".{path.name}.new")
-    with open(temporary, "w", encoding="utf-8", newline="") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
+    temporary.unlink(missing_ok=True)  # in a folder from a stranger it may be a link that leads out of it
+    with open(temporary, "xb") as file:
+        file.write(data)
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
     os.replace(temporary, path)
 
 
-def write_json(path: Path, data: Any) -> None:
-    """Write plain values as JSON, atomically; NaN and infinity become null."""
-    write_text(path, json.dumps(finite(data), indent=1, ensure_ascii=False) + "\n")
+def write_json(path: Path, data: Any, durable: bool = True) -> None:
+    """Write plain values as JSON, as ``write_bytes`` does; NaN and infinity become null."""
+    write_bytes(path, (json.dumps(finite(data), indent=1, ensure_ascii=False) + "\n").encode(), durable)
 
 
 @contextlib.contextmanager
@@ -253,7 +275,8 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _read_json(path: Path) -> dict[str, Any] | None:
+def read_json(path: Path) -> dict[str, Any] | None:
+    """The object in a JSON file, None when there is no file; raises EngineError for any other."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -267,14 +290,26 @@ def _read_json(path: Path) -> dict[str, Any] | None:
 
 def _make_folders(path: Path) -> list[Path]:
     """Create ``path`` and its missing parents; the created ones, innermost first."""
-    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+    missing = [folder for folder in (path, *path.parents) if not os.path.exists(folder)]
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise EngineError(
-            f"The folder {path} cannot be made: {error.strerror}.", "Choose a folder that you may write to."
+            f"The folder {path} cannot be made: {error.strerror}.",
+            "Choose a folder with a shorter name."
+            if error.errno == errno.ENAMETOOLONG
+            else "Choose a folder that you may write to.",
         ) from None
     return missing
+
+
+def _lock_soon(file: IO[bytes]) -> bool:
+    """As ``_lock``; one who only looks whether a run is at work holds it for a moment, which is waited for."""
+    for _ in range(5):
+        if _lock(file):
+            return True
+        time.sleep(0.1)
+    return _lock(file)
 
 
 def _lock(file: IO[bytes]) -> bool:

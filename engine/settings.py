@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from .augmentation import TECHNIQUES as TECHNIQUES
+from .augmentation import AugmentationSettings
+from .augmentation import Technique as Technique
 from .errors import EngineError
 from .plain import from_plain, parse_text, to_plain
 
@@ -22,12 +25,6 @@ SMALLEST_WINDOW = 32
 
 SetName = Literal["train", "validation", "test"]
 SET_NAMES: tuple[SetName, ...] = ("train", "validation", "test")
-Technique = Literal[
-    "rotate_90", "rotate_180", "rotate_270", "mirror", "flip", "flip_diagonal", "flip_antidiagonal"
-]
-TECHNIQUES: tuple[Technique, ...] = (
-    "rotate_90", "rotate_180", "rotate_270", "mirror", "flip", "flip_diagonal", "flip_antidiagonal",
-)  # fmt: skip
 ChipFormat = Literal["geotiff", "npy"]
 StepMapKind = Literal["uniform", "gaussian", "hann"]
 Device = Literal["auto", "cpu", "cuda", "mps"]
@@ -47,6 +44,18 @@ class Scene:
 
 
 @dataclass(frozen=True)
+class ClassRule:
+    """What becomes of one value of the class field."""
+
+    value: str
+    """As text; '' without a class field, where there is one class only."""
+    name: str = ""
+    """Another name for the class; '' keeps the value. Values with one name are one class."""
+    use: bool = True
+    """False: as if its polygons had not been drawn."""
+
+
+@dataclass(frozen=True)
 class InputSettings:
     """Step 1: what to learn from."""
 
@@ -55,8 +64,27 @@ class InputSettings:
     """Field of the ROI layer that names the class of each polygon; None: all polygons are one class."""
     unlabelled: Literal["background", "ignore"] | None = None
     """What lies outside every ROI. None: background without a class field, ignored with one."""
+    classes: tuple[ClassRule, ...] = ()
+    """Values that are left out, renamed or merged; a value without a rule stays what it is."""
+    overlap: Literal["later", "earlier", "smaller"] = "later"
+    """Which of two overlapping ROIs counts: by their order in the layer, or the smaller one."""
+    all_touched: bool = False
+    """Whether a ROI takes every pixel that it touches, not only those whose middle it covers."""
+    line_width: float | None = None
+    """Lines are taken for strips of this width, in metres on the ground (map units without a CRS)."""
+    point_radius: float | None = None
+    """Points are taken for discs of this radius, in metres on the ground (map units without a CRS)."""
+    without_rois: Literal["skip", "background"] = "skip"
+    """Of several rasters with one ROI layer, those without any ROI: left out, or all background."""
 
     def __post_init__(self) -> None:
+        for name in ("line_width", "point_radius"):
+            value = getattr(self, name)
+            if value is not None and not 0 < value < math.inf:
+                raise EngineError(f"'inputs.{name}' is {value:g}.", "Give a number of metres above 0.")
+        values = [rule.value for rule in self.classes]
+        if len(set(values)) < len(values):
+            raise EngineError("Two rules are given for one class.", "Give each value of the class field once.")
         if self.unlabelled == "ignore" and self.class_field is None:
             raise EngineError(
                 "With one class only and everything else ignored there is nothing to tell apart.",
@@ -125,16 +153,6 @@ class SplitSettings:
 
 
 @dataclass(frozen=True)
-class AugmentationSettings:
-    """Step 4: copies that are written beside the originals."""
-
-    techniques: tuple[Technique, ...] = TECHNIQUES
-    """One turned or mirrored copy of each chip for each of these."""
-    sets: tuple[SetName, ...] = ("train",)
-    """The sets to augment. Figures always come from original chips."""
-
-
-@dataclass(frozen=True)
 class NetworkSettings:
     """Step 6: the U-Net."""
 
@@ -188,6 +206,15 @@ class SelectionSettings:
 
     measure: Literal["iou", "accuracy", "f1"] = "iou"
     """Measured on the testing set; iou and f1 are means over the ROI classes."""
+    checkpoint: int | None = None
+    """Epoch of the kept checkpoint that the user makes the model; None: the best by ``measure``."""
+
+    def __post_init__(self) -> None:
+        if self.checkpoint is not None and self.checkpoint < 1:
+            raise EngineError(
+                f"There is no checkpoint of epoch {self.checkpoint}.",
+                "Give the number of a kept epoch, from 1 up.",
+            )
 
 
 @dataclass(frozen=True)

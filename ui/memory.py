@@ -21,10 +21,11 @@ _RUN_ENTRY = "run_folder"
 
 
 def without_paths(settings: RunSettings) -> RunSettings:
-    """The values that fit any data; what belongs to one place and its files is left out."""
+    """The values that fit any data; what belongs to one place, its files and its training is left out."""
     return dataclasses.replace(
         settings,
         inputs=InputSettings(),
+        selection=dataclasses.replace(settings.selection, checkpoint=None),
         prediction=dataclasses.replace(settings.prediction, rasters=()),
     )
 
@@ -69,10 +70,4 @@ def is_finished(folder: Path) -> bool:
 def is_at_work(folder: Path) -> bool:
     """Whether some process works in the run folder now."""
     run = RunFolder(folder)
-    if not run.holds_a_run:
-        return False
-    try:
-        with run.open():
-            return False
-    except EngineError:
-        return True
+    return run.holds_a_run and run.is_held

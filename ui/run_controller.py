@@ -11,7 +11,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 from ..engine.errors import EngineError
 from ..wizard_pages.page import RunState
 from .engine_thread import COULD_NOT_START, EngineThread
-from .run_follower import RunFollower
+from .run_follower import NO_ANSWER, RunFollower
 
 AT_WORK = (RunState.RUNNING, RunState.STOPPING)
 CANCELLED_STATUS = 130
@@ -104,7 +104,8 @@ class RunController:
             self._go(RunState.STOPPING)
 
     def finish_early(self) -> None:
-        """Ask training to end now and keep its best. Nothing happens unless it is running."""
+        """Ask training to end now and keep its best. Nothing happens unless it is running. Raises EngineError when
+        a run of an earlier QGIS cannot be asked."""
         if self._state is RunState.RUNNING and self._thread is not None:
             self._thread.finish_early()
 
@@ -160,7 +161,9 @@ class RunController:
         ending = self._last.get("event")
         if status == 0:
             self._go(RunState.FINISHED)
-        elif status == CANCELLED_STATUS or ending == "Cancelled" or (was_stopping and ending is None):
+        elif status != NO_ANSWER and (
+            status == CANCELLED_STATUS or ending == "Cancelled" or (was_stopping and ending is None)
+        ):
             self._go(RunState.CANCELLED)
         else:
             self._failure = self._explain(status, tail)
@@ -174,6 +177,9 @@ class RunController:
         if status == COULD_NOT_START:
             message = self.tr("The computing part of the wizard could not be started.")
             return message, self.tr("Check on the wizard's first page which Python it uses."), details
+        if status == NO_ANSWER:
+            message = self.tr("The run does not answer; it may still be at work.")
+            return message, self.tr("End the Python process that works on it, then go on with Resume."), ""
         message = self.tr("The computation ended unexpectedly (exit status {}).").format(status)
         remedy = self.tr(
             "What was finished is kept: start again to go on from there. If it happens again, close other "

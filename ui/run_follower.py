@@ -1,23 +1,24 @@
-"""A run that goes on without us, from an earlier QGIS: heard by its run folder, stopped by a signal."""
+"""A run that goes on without us, from an earlier QGIS: heard and asked by way of its run folder."""
 
 from __future__ import annotations
 
 import contextlib
 import json
-import os
-import signal
 import time
 from pathlib import Path
 from typing import Any
 
-from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 
+from ..engine.control import Request, leave_request
+from ..engine.errors import EngineError
 from ..engine.run_folder import RunFolder
 from .memory import is_at_work
 
 LOOK_MS = 700
 _STATUS = {"Finished": 0, "Cancelled": 130, "Failed": 1}
 DIED = -1
+NO_ANSWER = 126
 
 
 class RunFollower(QObject):
@@ -36,20 +37,40 @@ class RunFollower(QObject):
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
 
+    def tr(self, text: str) -> str:
+        """The text in the user's language."""
+        return QCoreApplication.translate("RunFollower", text)
+
     def start(self) -> None:
         """Begin to follow."""
         self._timer.start()
 
     def cancel(self) -> None:
         """Ask it to stop; what is finished stays."""
-        self._signal(signal.SIGTERM)
+        with contextlib.suppress(OSError):  # not heard, it will be given up
+            self._ask("cancel")
 
     def kill(self) -> None:
-        """End it at once; its folder stays resumable."""
-        self._signal(getattr(signal, "SIGKILL", signal.SIGTERM))
+        """Give it up: follow it no longer.
+
+        Its process is never ended from here. Which one it is could only be read in the run folder, and a folder
+        from a stranger might name any.
+        """
+        if self._timer.isActive():
+            self._timer.stop()
+            self.ended.emit(NO_ANSWER, "")
 
     def finish_early(self) -> None:
-        """Not possible from afar: its standard input is gone."""
+        """Ask training to end now and keep its best. Raises EngineError when it cannot be asked."""
+        try:
+            self._ask("finish_early")
+        except OSError as error:
+            raise EngineError(
+                self.tr("The run cannot be asked: {} cannot be written ({}).").format(
+                    self._folder.path, error.strerror
+                ),
+                self.tr("Check the free space and your rights on that folder."),
+            ) from None
 
     def detach(self) -> None:
         """It goes on alone, as it does already."""
@@ -94,16 +115,10 @@ class RunFollower(QObject):
         except OSError:
             return 0
 
-    def _signal(self, number: int) -> None:
-        """To the process that said it goes on alone, if it is still the one that holds the folder."""
-        process = 0
-        with contextlib.suppress(OSError), open(self._folder.events_file, "rb") as file:
-            for line in file:
-                if b'"Detached"' in line:
-                    process = _parse(line).get("process", 0)
-        if process > 0 and is_at_work(self._folder.path):
-            with contextlib.suppress(OSError):
-                os.kill(process, number)
+    def _ask(self, request: Request) -> None:
+        """Leave a request, unless nobody is there any more to take it."""
+        if is_at_work(self._folder.path):
+            leave_request(self._folder.path, request)
 
 
 def _parse(line: bytes) -> dict[str, Any]:

@@ -105,6 +105,22 @@ class Session(QObject):
         memory.remember_values(self._settings)
         memory.remember_run(self._folder)
 
+    def resume_run(self) -> None:
+        """Go on with the run in the folder: as it was begun, but with the draft's choices about its end."""
+        folder = RunFolder(self._folder)
+        try:
+            if self.run.at_work:
+                self.run.start([])  # which refuses
+            self.collect(False)
+            late = {name: getattr(self._settings, name) for name in LATE_SECTIONS}
+            begun = folder.require_run()
+            settings = dataclasses.replace(begun, **late)
+            if settings != begun and not memory.is_at_work(self._folder):
+                folder.save_settings(settings)
+            self.run.start(["run", "--resume", "--folder", str(folder.path)])
+        except EngineError as error:
+            self.say(error.message, error.remedy)
+
     def say(self, message: str, remedy: str = "", details: str = "", warning: bool = True) -> None:
         """Show a message in the dock's message bar."""
         self.message.emit(message, remedy, details, warning)

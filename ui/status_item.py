@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QIcon, QMouseEvent
 from qgis.PyQt.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QWidget
 
+from ..wizard_pages.data_widgets import tooltip
 from .memory import ROOT
 
 ICON = ROOT / "ui" / "icons" / "deep_segmentation_wizard.svg"
@@ -55,7 +56,7 @@ class StatusItem(QWidget):
             self.bar.setValue(event["done"])
         else:
             return
-        self.setToolTip(self.tr("{}. Click to open the Deep Segmentation Wizard.").format(self._title))
+        self.setToolTip(tooltip(self.tr("{}. Click to open the Deep Segmentation Wizard.").format(self._title)))
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         """A click anywhere on it."""

@@ -242,7 +242,7 @@ class Wizard(Frame):
 
     def _store(self, page: Page) -> None:
         self._contradictions.pop(page.name, None)
-        if isinstance(page, ChoosesFolder):
+        if isinstance(page, ChoosesFolder) and not any(p.about == "folder" for p in page.problems()):
             self.session.folder = page.folder
         try:
             self.session.settings = page.store(self.session.settings)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
-from qgis.core import QgsApplication, QgsRasterLayer
+from qgis.core import QgsRasterLayer
 from qgis.PyQt.QtCore import QCoreApplication, QLocale
 from qgis.PyQt.QtWidgets import QGroupBox, QHeaderView, QLabel, QSizePolicy, QTableWidgetItem, QVBoxLayout, QWidget
 
+from .area_count import AreaCount
 from .learning_widgets import NumberCell, fit_height, make_table, swatch
-from .result_layers import AreaTask, MapClass
+from .result_layers import MapClass
 
 
 class AreaBox(QGroupBox):
@@ -18,7 +19,7 @@ class AreaBox(QGroupBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTitle(self.tr("Area of each class"))
-        self._task: AreaTask | None = None
+        self._count: AreaCount | None = None
         self._classes: list[MapClass] = []
         titles = (self.tr("Class"), self.tr("Hectares"), self.tr("m²"), self.tr("Share"))
         self.table = make_table(titles, self.title())
@@ -38,11 +39,10 @@ class AreaBox(QGroupBox):
 
     def forget(self) -> None:
         """Hide, and stop counting."""
-        task, self._task = self._task, None
-        if task is not None:
-            task.taskCompleted.disconnect(self._fill)
-            task.taskTerminated.disconnect(self._give_up)
-            task.cancel()
+        count, self._count = self._count, None
+        if count is not None:
+            count.finished.disconnect(self._fill)
+            count.close()
         self.hide()
 
     def measure(self, layer: QgsRasterLayer, classes: list[MapClass]) -> None:
@@ -54,25 +54,25 @@ class AreaBox(QGroupBox):
         self.note.show()
         self.show()
         self._classes = classes
-        self._task = AreaTask(layer, [item.code for item in classes], self.title())
-        self._task.taskCompleted.connect(self._fill)
-        self._task.taskTerminated.connect(self._give_up)
-        QgsApplication.taskManager().addTask(self._task)
-
-    def _give_up(self) -> None:
-        self._task = None  # QGIS deletes a task that has ended
-        self.note.setText(self.tr("The areas could not be counted."))
+        self._count = AreaCount(layer, [item.code for item in classes])
+        self._count.finished.connect(self._fill)
+        self.destroyed.connect(self._count.close)
+        self._count.start()
 
     def _fill(self) -> None:
-        task, self._task = self._task, None
-        if task is None:
+        count, self._count = self._count, None
+        if count is None:
+            return
+        count.close()
+        if count.areas is None:
+            self.note.setText(self.tr("The areas could not be counted."))
             return
         classes = self._classes
-        locale, total = QLocale(), sum(pixels for pixels, _ in task.areas.values()) or 1
+        locale, total = QLocale(), sum(pixels for pixels, _ in count.areas.values()) or 1
         rows = sorted(classes, key=lambda item: (item.code == 0, item.code))
         self.table.setRowCount(len(rows))
         for row, item in enumerate(rows):
-            pixels, area = task.areas[item.code]
+            pixels, area = count.areas[item.code]
             name = QTableWidgetItem(swatch(item.colour), item.name)
             self.table.setItem(row, 0, name)
             self.table.setItem(row, 1, _area_cell(locale, area / 10_000, 2))
@@ -81,7 +81,7 @@ class AreaBox(QGroupBox):
             self.table.setItem(row, 3, NumberCell(share, f"{locale.toString(share, 'f', 1)} %"))
         self.table.show()
         fit_height(self.table)
-        unknown = any(math.isnan(area) for _, area in task.areas.values())
+        unknown = any(math.isnan(area) for _, area in count.areas.values())
         self.note.setVisible(unknown)
         self.note.setText(self.tr("The raster has no coordinate reference system, so its areas are not known."))
 

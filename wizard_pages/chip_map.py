@@ -1,4 +1,4 @@
-"""The chips on the map: thousands of windows drawn over the canvas in the colours of their sets.
+"""The chips on the map: thousands of windows drawn over the canvas in the colours of their sets or figures.
 
 Painting goes straight from arrays. The place of each chip's corners in the canvas's CRS is found once for each
 plan and CRS; what a repaint does is one affine map over them, and drawing of what can be seen.
@@ -6,6 +6,7 @@ plan and CRS; what a repaint does is one affine map over them, and drawing of wh
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCsException, QgsPointXY, QgsProject
@@ -24,6 +25,22 @@ _NODES = 33
 """Places along each side of a raster that are transformed exactly; between them, corners are interpolated."""
 _FINEST_OUTLINE = 10.0
 """Screen pixels from chip to chip below which outlines would only be a blur: then the ground is filled."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How groups of chips are drawn: the colour of each, and which come first and last (on top)."""
+
+    colours: tuple[str, ...]
+    order: tuple[int, ...]
+    inside: int
+    """Alpha of the colour inside a chip's edge; chips overlap, so it adds up."""
+    middles: bool = False
+    """Draw the middle of each chip only, as wide as the way to the next one, so that none hides another."""
+
+
+_BY_SET = Look(tuple(SET_COLOURS[name] for name in _ORDER), (3, 0, 1, 2), 18)
+_ONE_COLOUR = Look((SET_COLOURS["train"],), (0,), 0)
 
 
 class ChipMap:
@@ -62,10 +79,12 @@ class ChipItem(QgsMapCanvasItem):
         self._scene, self._columns, self._rows = (
             np.asarray(chips[name], np.int64) for name in ("scene", "column", "row")
         )
-        sets = np.asarray(chips["set"], np.int64)
-        self._sets = np.where(sets < 0, 3, sets) if by_set else np.zeros(len(self._columns), np.int64)
-        self._inside = 18 if by_set else 0
-        """Alpha of the colour inside a chip's edge; chips overlap, so it adds up."""
+        self.look = _BY_SET if by_set else _ONE_COLOUR
+        self.groups = np.zeros(len(self._columns), np.int64)
+        """For each chip the number of its colour in ``look``."""
+        if by_set:
+            sets = np.asarray(chips["set"], np.int64)
+            self.groups = np.where(sets < 0, 3, sets)
         self._corners: np.ndarray | None = None
         self._crs = QgsCoordinateReferenceSystem()
         self._picture: tuple[Any, QImage] | None = None
@@ -83,6 +102,17 @@ class ChipItem(QgsMapCanvasItem):
         if self._corners is None or crs != self._crs:
             self._crs, self._corners = crs, self._find_corners(crs)
         return self._corners
+
+    def on_screen(self, points: np.ndarray) -> np.ndarray:
+        """Map coordinates to pixels of the canvas, by the affine map behind it (rotation included)."""
+        import numpy as np
+
+        to_pixel = self.canvas.getCoordinateTransform()
+        centre, unit = self.canvas.center(), self.canvas.mapUnitsPerPixel() * 100
+        places = [(centre.x(), centre.y()), (centre.x() + unit, centre.y()), (centre.x(), centre.y() + unit)]
+        origin, right, up = (np.array(_xy(to_pixel.transform(QgsPointXY(*place)))) for place in places)
+        moves = (points - places[0]) / unit
+        return origin + moves[..., :1] * (right - origin) + moves[..., 1:] * (up - origin)
 
     # -- QgsMapCanvasItem -------------------------------------------------------------------------------------
 
@@ -132,42 +162,45 @@ class ChipItem(QgsMapCanvasItem):
     def _draw(self, picture: QImage) -> None:
         import numpy as np
 
-        points = self._on_screen(self.corners())
+        points = self.on_screen(self.corners())
         low, high = points.min(axis=1), points.max(axis=1)
         size = np.array([self.canvas.width(), self.canvas.height()])
         seen = np.isfinite(points).all(axis=(1, 2)) & (high > 0).all(axis=1) & (low < size).all(axis=1)
         if not seen.any():
             return
-        points, sets = points[seen], self._sets[seen]
+        points, groups = points[seen], self.groups[seen]
         edge = float(np.median(np.hypot(*(points[:, 1] - points[:, 0]).T)))
         step = edge * self.stride / self.window
         painter = QPainter(picture)
         if step < _FINEST_OUTLINE:
-            self._fill(painter, points, sets, max(step, 1.0))
+            self._fill(painter, points, groups, max(step, 1.0))
         else:
-            self._outline(painter, points, sets)
+            if self.look.middles:
+                middles = points.mean(axis=1, keepdims=True)
+                points = middles + (points - middles) * (self.stride / self.window)
+            self._outline(painter, points, groups)
         painter.end()
 
-    def _outline(self, painter: QPainter, points: np.ndarray, sets: np.ndarray) -> None:
+    def _outline(self, painter: QPainter, points: np.ndarray, groups: np.ndarray) -> None:
         """Draw each chip's edge, with a breath of colour inside; upright chips as rectangles, which is faster."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         upright = (
             abs(points[:, 0, 1] - points[:, 1, 1]).max() < 0.01
             and abs(points[:, 1, 0] - points[:, 2, 0]).max() < 0.01
         )
-        for number in (3, 0, 1, 2):
-            colour = QColor(SET_COLOURS[_ORDER[number]])
+        for number in self.look.order:
+            colour = QColor(self.look.colours[number])
             painter.setPen(QPen(colour, 1.2))
-            colour.setAlpha(self._inside)
+            colour.setAlpha(self.look.inside)
             painter.setBrush(colour)
-            mine = points[sets == number].tolist()
+            mine = points[groups == number].tolist()
             if upright:
                 painter.drawRects([QRectF(QPointF(*chip[0]), QPointF(*chip[2])) for chip in mine])
             else:
                 for chip in mine:
                     painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in chip]))
 
-    def _fill(self, painter: QPainter, points: np.ndarray, sets: np.ndarray, step: float) -> None:
+    def _fill(self, painter: QPainter, points: np.ndarray, groups: np.ndarray, step: float) -> None:
         """Colour the ground instead: each chip gives its middle, as wide as the way to the next chip."""
         import numpy as np
 
@@ -179,25 +212,15 @@ class ChipItem(QgsMapCanvasItem):
             for column in range(reach):
                 x, y = (middles[:, 0] + column).astype(int), (middles[:, 1] + row).astype(int)
                 inside = (x >= 0) & (y >= 0) & (x < width) & (y < height)
-                places[y[inside], x[inside]] = sets[inside]
-        table = np.zeros((5, 4), np.uint8)  # premultiplied blue, green, red, alpha; the last is nothing
-        for number, name in enumerate(_ORDER):
-            colour, alpha = QColor(SET_COLOURS[name]), 120
+                places[y[inside], x[inside]] = groups[inside]
+        # Premultiplied blue, green, red, alpha; the last is nothing.
+        table = np.zeros((len(self.look.colours) + 1, 4), np.uint8)
+        for number, name in enumerate(self.look.colours):
+            colour, alpha = QColor(name), 120
             table[number] = [v * alpha // 255 for v in (colour.blue(), colour.green(), colour.red())] + [alpha]
         pixels = table[places].tobytes()
         image = QImage(pixels, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
         painter.drawImage(0, 0, image)
-
-    def _on_screen(self, points: np.ndarray) -> np.ndarray:
-        """Map coordinates to pixels of the canvas, by the affine map behind it (rotation included)."""
-        import numpy as np
-
-        to_pixel = self.canvas.getCoordinateTransform()
-        centre, unit = self.canvas.center(), self.canvas.mapUnitsPerPixel() * 100
-        places = [(centre.x(), centre.y()), (centre.x() + unit, centre.y()), (centre.x(), centre.y() + unit)]
-        origin, right, up = (np.array(_xy(to_pixel.transform(QgsPointXY(*place)))) for place in places)
-        moves = (points - places[0]) / unit
-        return origin + moves[..., :1] * (right - origin) + moves[..., 1:] * (up - origin)
 
 
 def _to_canvas(pixels: np.ndarray, scene: dict[str, Any], crs: QgsCoordinateReferenceSystem) -> np.ndarray:

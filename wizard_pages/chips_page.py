@@ -20,6 +20,7 @@ from .data_widgets import (
     class_legend,
     error_item,
     page_layout,
+    tooltip,
     wrapped,
 )
 from .map_page import MapPage
@@ -201,7 +202,7 @@ class ChipsPage(MapPage):
             chip = chips[number] if number < len(chips) else {"image": "", "label": "", "name": ""}
             image.show_file(chip["image"])
             label.show_file(chip["label"])
-            image.setToolTip(chip["name"])
+            image.setToolTip(tooltip(chip["name"]))
         self._chips.setVisible(bool(chips))
 
 

@@ -6,27 +6,21 @@ from typing import Any
 
 from qgis.core import QgsVectorLayer
 from qgis.gui import QgsFieldComboBox
-from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
+from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
 from qgis.PyQt.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QRadioButton,
     QSizePolicy,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from ..engine.settings import InputSettings, Scene
-from .data_widgets import heading, percent, wrapped
+from .class_table import ClassTable
+from .data_widgets import heading, wrapped
 from .page import Problem
-
-_ROWS_SHOWN = 6
 
 
 class ClassChoice(QWidget):
@@ -48,9 +42,10 @@ class ClassChoice(QWidget):
         layout.addSpacing(4)
         layout.addWidget(heading(self.tr("Ground outside the polygons is")))
         self._add_unlabelled(layout)
-        self.table = _class_table([self.tr("Class"), self.tr("Polygons"), self.tr("Share")])
+        self.classes = ClassTable()
+        self.classes.changed.connect(self.changed)
         layout.addSpacing(4)
-        layout.addWidget(self.table)
+        layout.addWidget(self.classes)
         self.restore(InputSettings())
 
     def tr(self, text: str) -> str:
@@ -60,6 +55,7 @@ class ClassChoice(QWidget):
     def restore(self, inputs: InputSettings) -> None:
         """Show these settings, without ``changed``."""
         self._unlabelled = inputs.unlabelled
+        self.classes.restore(inputs.classes)
         self._block(True)
         (self.one_class if inputs.class_field is None else self.by_field).setChecked(True)
         self.field.setField(inputs.class_field or "")
@@ -73,7 +69,7 @@ class ClassChoice(QWidget):
         field, unlabelled = self.class_field(), self._unlabelled
         if field is None and unlabelled == "ignore":
             unlabelled = None  # the field is still to be chosen, which ``problems`` says better
-        return InputSettings(scenes, field, unlabelled)
+        return InputSettings(scenes, field, unlabelled, self.classes.rules)
 
     def class_field(self) -> str | None:
         """The field in force, None for one class."""
@@ -90,7 +86,8 @@ class ClassChoice(QWidget):
 
     def tab_order(self) -> list[QWidget]:
         """Its widgets from top to bottom."""
-        return [self.one_class, self.by_field, self.field, self.background, self.ignored]
+        of_table = [self.classes.table, self.classes.reset]
+        return [self.one_class, self.by_field, self.field, self.background, self.ignored, *of_table]
 
     def show_layer(self, layer: QgsVectorLayer | None) -> None:
         """Offer the fields of this layer, keeping the one that is chosen if it has it."""
@@ -105,16 +102,7 @@ class ClassChoice(QWidget):
 
     def show_classes(self, classes: list[dict[str, Any]], ignored: int) -> None:
         """Show the classes as the engine found them; ``ignored`` pixels belong to none."""
-        self.table.clear()
-        total = sum(item["pixels"] for item in classes) + ignored or 1
-        for item in classes:
-            polygons = "–" if item["code"] == 0 else self.locale().toString(item["polygons"])
-            self._add_line(item["name"], item["colour"], polygons, item["pixels"] / total)
-        if ignored and classes:
-            self._add_line(self.tr("not known"), "", "–", ignored / total)
-        height = self.table.sizeHintForRow(0) * min(self.table.topLevelItemCount(), _ROWS_SHOWN)
-        self.table.setFixedHeight(height + self.table.header().sizeHint().height() + 6)
-        self.table.setVisible(bool(classes))
+        self.classes.show_classes(classes, ignored, self.class_field() is not None)
 
     # -- helpers ----------------------------------------------------------------------------------------------
 
@@ -168,17 +156,8 @@ class ClassChoice(QWidget):
         self._meaning = wrapped(soft=True)
         layout.addWidget(self._meaning)
 
-    def _add_line(self, name: str, colour: str, polygons: str, share: float) -> None:
-        line = QTreeWidgetItem([name, polygons, percent(share)])
-        swatch = QPixmap(QSize(12, 12))
-        swatch.fill(QColor(colour) if colour else Qt.GlobalColor.transparent)
-        line.setIcon(0, QIcon(swatch))
-        line.setToolTip(0, name)
-        for column in (1, 2):
-            line.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.table.addTopLevelItem(line)
-
     def _kind_changed(self) -> None:
+        self.classes.restore(())  # they were about other values
         if self.one_class.isChecked() and self._unlabelled == "ignore":
             self._unlabelled = None  # one class and nothing else would leave nothing to tell apart
         self._show_meaning()
@@ -188,6 +167,7 @@ class ClassChoice(QWidget):
 
     def _field_changed(self) -> None:
         self._missing_field = None
+        self.classes.restore(())
         if self.field.currentField() and not self.by_field.isChecked():
             self.by_field.setChecked(True)  # tells of the change
         else:
@@ -217,18 +197,3 @@ class ClassChoice(QWidget):
     def _block(self, blocked: bool) -> None:
         for widget in (self.one_class, self.by_field, self.field, self.background, self.ignored):
             widget.blockSignals(blocked)
-
-
-def _class_table(headers: list[str]) -> QTreeWidget:
-    table = QTreeWidget()
-    table.setHeaderLabels(headers)
-    table.setRootIsDecorated(False)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-    table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    table.header().setStretchLastSection(False)
-    table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    table.setUniformRowHeights(True)
-    table.setVisible(False)
-    return table

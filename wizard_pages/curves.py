@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import math
 import threading
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 REDRAW_MS = 400
 """Least time between two redraws, however many events come."""
+REST = 12
+"""So many times as long as a redraw takes, the next one waits: most of the time is left to QGIS."""
 LONGEST_BATCHES = 1000
 """Of the batches' losses so many are kept at most; then every second one goes."""
 COLUMNS = (
@@ -92,7 +95,8 @@ class History:
             # A resumed training may repeat an epoch that was cut off.
             self.rows = [r for r in self.rows if r["epoch"] < row["epoch"]] + [row]
         elif kind == "CheckpointSaved":
-            self.checkpoints = sorted({*self.checkpoints, int(event["epoch"])})
+            # Older ones may have gone; an engine of before did not say which.
+            self.checkpoints = sorted(event.get("kept") or {*self.checkpoints, int(event["epoch"])})
         elif kind == "StepFinished" and event.get("step") == "select" and "epoch" in event.get("summary", {}):
             self.chosen = int(event["summary"]["epoch"])
         else:
@@ -121,6 +125,8 @@ class CurvesView(QWidget):
         self._asked_for_table = False
         self._loading: threading.Thread | None = None
         self._missing = False
+        self._begun: float | None = None
+        """When the redraw began that is under way."""
         self.note = QLabel(self.tr("The curves appear here when training starts."))
         self.note.setWordWrap(True)
         self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -153,7 +159,7 @@ class CurvesView(QWidget):
         self.history = history
         if self.figure is not None:
             self.figure.forget_zoom()
-        self.refresh()
+        self._refresh_soon()
 
     def refresh(self) -> None:
         """Draw soon; however often this is called, at most every ``REDRAW_MS``."""
@@ -163,7 +169,7 @@ class CurvesView(QWidget):
     def show_table(self, wanted: bool) -> None:
         """Figures as a table rather than as curves."""
         self._asked_for_table = wanted
-        self.refresh()
+        self._refresh_soon()
 
     @property
     def shows_table(self) -> bool:
@@ -173,7 +179,7 @@ class CurvesView(QWidget):
     def prepare(self) -> None:
         """Import matplotlib, if that has not been done yet: half a second, so not in the GUI thread."""
         if self.figure is None and self._loading is None and not self._missing:
-            self._loading = threading.Thread(target=_import_matplotlib, name="matplotlib", daemon=True)
+            self._loading = threading.Thread(target=import_matplotlib, name="matplotlib", daemon=True)
             self._loading.start()
             self._waiting.start()
 
@@ -181,7 +187,7 @@ class CurvesView(QWidget):
         """Catch up with what came while hidden."""
         super().showEvent(event)
         self.prepare()
-        self.refresh()
+        self._refresh_soon()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of QGIS's theme."""
@@ -198,6 +204,7 @@ class CurvesView(QWidget):
             from .curves_figure import CurvesFigure
 
             self.figure = CurvesFigure(self)
+            self.figure.canvas.mpl_connect("draw_event", self._rest)
             self.stack.addWidget(self.figure)
         except Exception:  # noqa: BLE001 - a broken matplotlib must cost the curves only, never the page
             self._missing = True
@@ -221,7 +228,19 @@ class CurvesView(QWidget):
             self.stack.setCurrentWidget(self.table)
         elif self.figure is not None:
             self.stack.setCurrentWidget(self.figure)
+            self._begun = time.perf_counter()
             self.figure.draw_history(self.history, self.palette().color(QPalette.ColorRole.WindowText))
+
+    def _refresh_soon(self) -> None:
+        """What the user has asked for does not wait for the rest after a drawing."""
+        self._timer.setInterval(REDRAW_MS)
+        self.refresh()
+
+    def _rest(self, _drawn: object) -> None:
+        """The canvas has been drawn; the longer that took, the longer the next one waits."""
+        if self._begun is not None:  # else the user has zoomed, or saved a picture
+            seconds, self._begun = time.perf_counter() - self._begun, None
+            self._timer.setInterval(max(REDRAW_MS, round(1000 * REST * seconds)))
 
     def _make_table(self) -> QTableWidget:
         titles = (
@@ -249,7 +268,7 @@ class CurvesView(QWidget):
         self.table.scrollToBottom()
 
 
-def _import_matplotlib() -> None:
+def import_matplotlib() -> None:
     """The slow part of the import; whether it worked shows when the figure is made."""
     try:
         import matplotlib.backends.backend_agg

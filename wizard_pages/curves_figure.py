@@ -21,6 +21,9 @@ FONT = 8
 ICON = 24
 LEFT, RIGHT, TOP, BOTTOM, GAP = 42, 8, 20, 42, 26
 """Pixels around and between the two plots."""
+PAPER, PAPER_DPI = (8.0, 5.5), 150
+"""Inches and points per inch of a saved picture."""
+PAPER_MARGINS = {"left": 0.08, "right": 0.76, "top": 0.94, "bottom": 0.09, "hspace": 0.22}
 SMALLEST = 225
 """Least height in pixels."""
 
@@ -45,21 +48,6 @@ class _Toolbar(NavigationToolbar2QT):
                 painter.end()
                 action.setIcon(QIcon(picture))
 
-    def save_figure(self, *arguments: object) -> None:
-        """A saved picture needs a ground of its own, dark below light text, and a legend."""
-        figure = self.canvas.figure
-        figure.set_facecolor("#303030" if self._colour.lightness() > 128 else "white")
-        legends = [
-            axes.legend(fontsize=FONT - 2, framealpha=0, labelcolor=self._colour.name()) for axes in figure.axes
-        ]
-        try:
-            super().save_figure(*arguments)
-        finally:
-            figure.set_facecolor("none")
-            for legend in legends:
-                legend.remove()
-            self.canvas.draw_idle()
-
     def home(self, *arguments: object) -> None:
         """Everything in view again, and from now on what is still to come."""
         super().home(*arguments)
@@ -78,6 +66,40 @@ class _Canvas(FigureCanvasQTAgg):
     def minimumSizeHint(self) -> QSize:
         """What still can be read."""
         return QSize(200, SMALLEST)
+
+    text_colour = QColor()
+
+    def print_figure(self, *arguments: object, **options: object) -> None:
+        """A saved picture has a size and a ground of its own, and the legend beside the curves.
+
+        matplotlib calls this once the name has been chosen.
+        """
+        figure = self.figure
+        size = tuple(figure.get_size_inches())
+        margins = {name: getattr(figure.subplotpars, name) for name in PAPER_MARGINS}
+        legends = [
+            axes.legend(
+                loc="upper left", bbox_to_anchor=(1.01, 1.04), fontsize=FONT, frameon=False,
+                labelcolor=self.text_colour.name(),
+            )
+            for axes in figure.axes
+        ]  # fmt: skip
+        figure.set_facecolor("#303030" if self.text_colour.lightness() > 128 else "white")
+        figure.set_size_inches(PAPER, forward=False)
+        figure.subplots_adjust(**PAPER_MARGINS)
+        try:
+            super().print_figure(*arguments, **{**options, "dpi": PAPER_DPI})
+        finally:
+            figure.set_facecolor("none")
+            figure.set_size_inches(size, forward=False)
+            figure.subplots_adjust(**margins)
+            for legend in legends:
+                legend.remove()
+            self.draw_idle()
+
+    def get_default_filename(self) -> str:
+        """What the curves are called when they are saved."""
+        return "training_curves.png"
 
 
 class CurvesFigure(QWidget):
@@ -218,6 +240,7 @@ class CurvesFigure(QWidget):
 
     def _dress(self, text_colour: QColor) -> None:
         self.toolbar.colour_icons(text_colour)
+        self.canvas.text_colour = text_colour
         text = text_colour.name()
         titles = (self.tr("Loss (lower is better)"), self.tr("Accuracy and IoU (higher is better)"))
         for axes, title in zip(self._axes, titles, strict=True):

@@ -65,6 +65,11 @@ def breakable(text: str) -> str:
     return _LONG_WORD.sub(lambda word: re.sub(r"([/\\_.\-])", "\\1\u200b", word.group()), text)
 
 
+def tooltip(text: str) -> str:
+    """``text`` as a tooltip that shows it as it is, though Qt takes what looks like HTML for HTML."""
+    return f"<span>{escape(text)}</span>".replace("\n", "<br>") if Qt.mightBeRichText(text) else text
+
+
 class Findings(QWidget):
     """What the engine found, one below the other: an icon, what it is, and what to do about it."""
 
@@ -108,7 +113,7 @@ class SharesBar(QWidget):
         """Show parts of (amount, colour, name)."""
         total = sum(amount for amount, _, _ in parts) or 1
         self._parts = [(amount / total, QColor(colour)) for amount, colour, _ in parts]
-        self.setToolTip("\n".join(f"{name}: {percent(amount / total)}" for amount, _, name in parts))
+        self.setToolTip(tooltip("\n".join(f"{name}: {percent(amount / total)}" for amount, _, name in parts)))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -176,7 +181,9 @@ class Question(QObject):
         **values: Any,
     ) -> None:
         super().__init__(page)
-        self._page, self._name, self._values = page, name, values
+        self._page, self._name = page, name
+        self.values = values
+        """What is asked besides the settings."""
         self._answered, self._refused = answered, refused
         self._number = 0
         self._timer = QTimer(self)
@@ -184,7 +191,8 @@ class Question(QObject):
         self._timer.timeout.connect(self.ask)
 
     def ask_soon(self, delay: int = ASK_AFTER_MS) -> None:
-        """Ask when nothing changes any more for ``delay`` milliseconds."""
+        """Ask when nothing changes any more for ``delay`` milliseconds; an answer to come is out of date."""
+        self._number += 1
         self._timer.start(delay)
 
     def stop(self) -> None:
@@ -198,7 +206,7 @@ class Question(QObject):
         self._number += 1
         number = self._number
         try:
-            values = {"settings": to_plain(self._page.services.settings), **self._values}
+            values = {"settings": to_plain(self._page.services.settings), **self.values}
         except EngineError as error:
             self._refused(error.message, error.remedy)
             return

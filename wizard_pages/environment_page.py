@@ -217,7 +217,7 @@ class EnvironmentPage(Page):
             "torch": self.tr("PyTorch (the network)"),
             "safetensors": self.tr("safetensors (model files)"),
             "tqdm": self.tr("tqdm (progress)"),
-            "cv2": self.tr("OpenCV (optional: faster polygons)"),
+            "cv2": self.tr("OpenCV (versions of chips)"),
             "matplotlib": self.tr("matplotlib (optional: pictures of the curves)"),
         }
         items = "".join(f"<li>{purposes.get(item['name'], item['name'])}</li>" for item in missing)

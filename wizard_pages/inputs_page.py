@@ -22,6 +22,7 @@ from ..engine.run_folder import RunFolder
 from ..engine.settings import RunSettings, Scene
 from .class_choice import ClassChoice
 from .data_widgets import ASK_AFTER_MS, Findings, Question, error_item, page_layout
+from .label_options import LabelOptions
 from .layers import Sources, has_unsaved_edits
 from .page import Page, Problem, Services
 from .run_folder_box import RunFolderBox
@@ -68,6 +69,7 @@ class InputsPage(Page):
         """Show these settings."""
         self._show_rows(settings.inputs.scenes)
         self.classes.restore(settings.inputs)
+        self.options.restore(settings.inputs)
         self._follow_layers()
         if self._shown:
             self._look(ASK_AFTER_MS)
@@ -75,7 +77,7 @@ class InputsPage(Page):
     def store(self, settings: RunSettings) -> RunSettings:
         """``settings`` with the inputs as they are chosen here."""
         scenes = tuple(scene for row in self.rows if (scene := row.scene()) is not None)
-        return dataclasses.replace(settings, inputs=self.classes.store(scenes))
+        return dataclasses.replace(settings, inputs=self.options.store(self.classes.store(scenes)))
 
     def problems(self) -> list[Problem]:
         """What is missing, cannot be used, or was refused by the engine when it looked."""
@@ -195,6 +197,9 @@ class InputsPage(Page):
         self.classes = ClassChoice()
         self.classes.changed.connect(self._entries_changed)
         layout.addWidget(self.classes)
+        self.options = LabelOptions()
+        self.options.changed.connect(self._entries_changed)
+        layout.addWidget(self.options)
         self._findings = Findings()
         layout.addWidget(self._findings)
         self._folder = RunFolderBox()
@@ -248,7 +253,7 @@ class InputsPage(Page):
     def _order_tabs(self) -> None:
         """From top to bottom by the Tab key, though rows come and go."""
         widgets = [*self._first, *(widget for row in self.rows for widget in row.tab_order())]
-        widgets += [self._add, *self.classes.tab_order(), self._folder.file.lineEdit()]
+        widgets += [self._add, *self.classes.tab_order(), *self.options.tab_order(), self._folder.file.lineEdit()]
         for before, after in zip(widgets, widgets[1:], strict=False):
             QWidget.setTabOrder(before, after)
 
@@ -275,6 +280,7 @@ class InputsPage(Page):
     def _follow_layers(self) -> None:
         layer = self.rows[0].rois.layer() if self.rows else None
         self.classes.show_layer(layer if isinstance(layer, QgsVectorLayer) else None)
+        self.options.show_layers([x for row in self.rows if isinstance(x := row.rois.layer(), QgsVectorLayer)])
 
     def _look(self, delay: int) -> None:
         """Have the engine look at the inputs, once there is something to look at."""
@@ -314,6 +320,7 @@ class InputsPage(Page):
             self,
         )
         box.setObjectName("unsavedEdits")
+        box.setTextFormat(Qt.TextFormat.PlainText)  # a layer's name may look like HTML
         box.setInformativeText(self.tr("What is not saved is not learnt from."))
         box.button(buttons.Ignore).setText(self.tr("&Use what is saved"))
         box.setDefaultButton(buttons.Save)

@@ -34,6 +34,8 @@ _WEB = {"wms", "wcs", "arcgismapserver", "arcgisimageserver", "xyzvectortiles"}
 # What a layer tells when what is saved of it has changed, and when only what the user has in hand has.
 _SAVED = ("afterCommitChanges", "subsetStringChanged", "dataChanged")
 _IN_HAND = ("layerModified", "afterRollBack", "selectionChanged")
+_NOT_FIRST = " `~!@#$%^&*()+-={}|[]\\:\";'<>?,./"
+"""GDAL refuses to write a layer whose name begins with one of these."""
 
 
 def tr(text: str) -> str:
@@ -241,7 +243,7 @@ def write_layer(layer: QgsVectorLayer, path: str, selected: bool = False) -> Non
             source.selectByIds(layer.selectedFeatureIds())
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = "GPKG"
-    options.layerName = layer.name()
+    options.layerName = layer.name().lstrip(_NOT_FIRST) or "layer"
     options.onlySelectedFeatures = selected
     options.forceMulti = True  # one kind of geometry, as GeoPackages want it
     options.layerOptions = ["FID=dsw_fid"]  # a field named fid of the layer's own need not be unique

@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
+from qgis.PyQt.QtGui import QColor, QIcon, QPaintEvent, QPixmap
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QDoubleSpinBox,
     QHeaderView,
     QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QTableWidget,
     QTableWidgetItem,
 )
@@ -68,9 +71,25 @@ def fit_height(table: QTableWidget, most: int = MOST_ROWS) -> None:
     table.setFixedHeight(header.sizeHint().height() + rows + 2 * table.frameWidth() + bar + 2)
 
 
+class _ElidingCombo(QComboBox):
+    """A combo box in which a long entry loses its middle, not its end."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """As the style paints it, but for the text."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        words = option.currentText
+        option.currentText = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideMiddle, room.width() - 4)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+
 def narrow_combo() -> QComboBox:
     """A combo box that does not widen the dock for a long entry."""
-    combo = QComboBox()
+    combo = _ElidingCombo()
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(12)
     return combo

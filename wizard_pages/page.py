@@ -68,7 +68,7 @@ class Run(Protocol):
         """Ask it to stop; what is finished stays."""
 
     def finish_early(self) -> None:
-        """Ask training to end now and keep its best."""
+        """Ask training to end now and keep its best. Raises EngineError when it cannot be asked."""
 
 
 class Services(Protocol):
@@ -93,6 +93,9 @@ class Services(Protocol):
 
     def start_run(self, step: str | None = None) -> None:
         """Freeze the draft into the run folder and start all steps, or one alone."""
+
+    def resume_run(self) -> None:
+        """Go on with the run in the folder: as it was begun, but with the draft's choices about its end."""
 
     def say(self, message: str, remedy: str = "", details: str = "", warning: bool = True) -> None:
         """Show a message in the dock's message bar, with *Details* where there are any."""

@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..engine.errors import EngineError
 from ..engine.settings import RunSettings
+from .data_widgets import breakable
 from .estimates import duration
 from .learning_widgets import AT_WORK
 from .model_box import ModelBox
@@ -50,9 +51,11 @@ class PredictionPage(Page):
         self.options.collapsedStateChanged.connect(self._look_for_devices)
         self.model = ModelBox(services)
         self.model.known.connect(self._know_model)
-        for part in (self.model, self._raster_box(), self._output_box(), self.options):
-            layout.addWidget(part)
-        layout.addLayout(self._start_part())
+        layout.addWidget(self.model)
+        layout.addWidget(self._raster_box())
+        layout.addLayout(self._start_part())  # in sight on a small screen; what follows has good defaults
+        layout.addWidget(self._output_box())
+        layout.addWidget(self.options)
         layout.addStretch()
         services.run.event.connect(self._hear)
         services.run.state_changed.connect(self._take_state)
@@ -83,6 +86,7 @@ class PredictionPage(Page):
     def enter(self) -> None:
         """Layers and the run's model may have come or gone."""
         self.rasters.fill(self.rasters.ticked())
+        self._propose_folder()
         self.model.look()
         self._show_names()
 
@@ -218,7 +222,7 @@ class PredictionPage(Page):
             self.bar.setRange(0, event["total"])
             self.bar.setValue(event["done"])
             number = self._count - len(self._waiting)
-            text = self.tr("{} of {}: {}").format(number, self._count, Path(self._job.made.raster).name)
+            text = self.tr("{} of {}: {}").format(number, self._count, breakable(Path(self._job.made.raster).name))
             if event.get("seconds_left"):
                 text += "\n" + self.tr("{} left for this raster").format(duration(event["seconds_left"]))
             self.state.setText(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from pathlib import Path
 
 from qgis.core import QgsMapLayerType, QgsProject, QgsProviderRegistry
@@ -18,9 +17,11 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from .data_widgets import tooltip
 from .result_layers import RESULT_PROPERTY
 
 PATH = Qt.ItemDataRole.UserRole
+LEAST_ROWS, MOST_ROWS = 3, 7
 ENDINGS = (".tif", ".tiff", ".vrt", ".img", ".jp2")
 
 
@@ -31,7 +32,7 @@ class RasterList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.list = short_list(110)
+        self.list = short_list(60)
         self.list.setAccessibleName(self.tr("Rasters"))
         self.list.setToolTip(self.tr("Tick what is to be mapped: layers of the project, and files that you add."))
         self.list.itemChanged.connect(self._tell)
@@ -73,6 +74,8 @@ class RasterList(QWidget):
             if path in ticked or path in layers or Path(path).is_file():
                 self._append(path, layers.get(path) or Path(path).name, path in ticked)
         del blocker
+        rows = min(max(self.list.count(), LEAST_ROWS), MOST_ROWS)
+        self.list.setFixedHeight(rows * max(self.list.sizeHintForRow(0), 18) + 2 * self.list.frameWidth() + 2)
         self._show_note()
 
     def add_files(self, files: list[str]) -> None:
@@ -83,7 +86,7 @@ class RasterList(QWidget):
     def _append(self, path: str, name: str, ticked: bool) -> None:
         item = QListWidgetItem(name)
         item.setData(PATH, path)
-        item.setToolTip(html.escape(path))
+        item.setToolTip(tooltip(path))
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         self.list.addItem(item)

@@ -1,4 +1,4 @@
-"""Maps that the engine has made, as layers: which there are, how they look, and how large each class is."""
+"""Maps that the engine has made, as layers: which there are, and how they look."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from qgis.core import (
     QgsColorRampShader,
     QgsCoordinateTransform,
     QgsCsException,
-    QgsDistanceArea,
-    QgsGeometry,
     QgsLayerTreeGroup,
     QgsMapLayer,
     QgsPalettedRasterRenderer,
@@ -23,9 +21,7 @@ from qgis.core import (
     QgsRasterDataProvider,
     QgsRasterLayer,
     QgsRasterShader,
-    QgsRectangle,
     QgsSingleBandPseudoColorRenderer,
-    QgsTask,
 )
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtGui import QColor
@@ -36,7 +32,6 @@ RESULT_PROPERTY = "deep_segmentation_wizard/result"
 """Custom property of our layers, so that they are not offered as rasters to predict."""
 OPACITY = 0.7
 """Of masks, so that the image below can be seen."""
-STRIP_PIXELS = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -230,58 +225,3 @@ def bring_into_view(canvas: QgsMapCanvas, layer: QgsMapLayer) -> None:
         extent.scale(1.05)
         canvas.setExtent(extent)
         canvas.refresh()
-
-
-class AreaTask(QgsTask):
-    """Counts a mask's pixels by class, away from the GUI thread; what they cover is measured on the ellipsoid.
-
-    ``areas`` is {code: (pixels, square metres)}; square metres are NaN where the CRS is unknown.
-    """
-
-    def __init__(self, layer: QgsRasterLayer, codes: list[int], description: str) -> None:
-        super().__init__(description, QgsTask.Flag.CanCancel)
-        self.areas: dict[int, tuple[int, float]] = dict.fromkeys(codes, (0, 0.0))
-        self._provider = layer.dataProvider().clone()
-        self._width = layer.width()
-        # Measured here, in the GUI thread: a transformation that a worker leaves behind can crash QGIS at its end.
-        self._strips = _strips(layer)
-
-    def run(self) -> bool:
-        """Strip by strip, because the ground that a pixel covers changes from north to south."""
-        for number, (strip, rows, each) in enumerate(self._strips):
-            if self.isCanceled():
-                return False
-            block = self._provider.block(1, strip, self._width, rows)
-            if not block.isValid():
-                return False
-            codes = bytes(block.data())
-            for code, (pixels, area) in self.areas.items():
-                found = codes.count(code)
-                self.areas[code] = (pixels + found, area + found * each)
-            self.setProgress(100 * (number + 1) / len(self._strips))
-        return True
-
-    def finished(self, _well: bool) -> None:
-        """Close the file: a copy that outlived QGIS's own would crash it at its end."""
-        self._provider = None
-
-
-def _strips(layer: QgsRasterLayer) -> list[tuple[QgsRectangle, int, float]]:
-    """Extent, rows, and square metres of a pixel of each strip of a raster, from north to south."""
-    measure = QgsDistanceArea()
-    if layer.crs().isValid():
-        measure.setSourceCrs(layer.crs(), QgsProject.instance().transformContext())
-        measure.setEllipsoid(layer.crs().ellipsoidAcronym() or "EPSG:7030")
-    width, height, extent = layer.width(), layer.height(), layer.extent()
-    rows_at_once, pixel = max(256, STRIP_PIXELS // width), extent.height() / height
-    strips = []
-    for row in range(0, height, rows_at_once):
-        rows = min(rows_at_once, height - row)
-        top = extent.yMaximum() - row * pixel
-        strip = QgsRectangle(extent.xMinimum(), top - rows * pixel, extent.xMaximum(), top)
-        area = math.nan
-        if layer.crs().isValid():
-            with contextlib.suppress(QgsCsException):
-                area = abs(measure.measureArea(QgsGeometry.fromRect(strip)))
-        strips.append((strip, rows, area / (width * rows)))
-    return strips

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
-import html
 import math
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsProject
+from qgis.core import QgsRasterLayer
 from qgis.PyQt.QtCore import QSignalBlocker, Qt
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QGroupBox,
+    QHBoxLayout,
     QLabel,
-    QMessageBox,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -25,21 +23,13 @@ from qgis.PyQt.QtWidgets import (
 from ..engine.errors import EngineError
 from ..engine.settings import RunSettings
 from .area_box import AreaBox
+from .data_widgets import tooltip
 from .learning_widgets import AT_WORK, narrow_combo
+from .mask_command import command_for, is_stale, take_result
 from .page import Page, RunState, Services
 from .prediction_jobs import MAPS
-from .result_layers import (
-    MapClass,
-    PredictedMap,
-    add_to_group,
-    bring_into_view,
-    classes_of,
-    made_maps,
-    maps_of_run,
-    mask_layer,
-    probability_layer,
-    remember_map,
-)
+from .result_layers import MapClass, PredictedMap, classes_of, made_maps, maps_of_run
+from .result_loader import ResultLoader
 from .threshold_preview import ThresholdPreview
 from .threshold_slider import ThresholdSlider
 
@@ -60,8 +50,8 @@ class ResultPage(Page):
         """Whether the preview is wanted as soon as the model is known."""
         self.preview = ThresholdPreview(services.iface.mapCanvas())
         self._pending: PredictedMap | None = None
-        self._switched = False
-        self.question: QMessageBox | None = None
+        self.loader = ResultLoader(services, self)
+        self.loader.loaded.connect(self._take_layer)
         self.areas = AreaBox()
         self.map = narrow_combo()
         self.map.setToolTip(self.tr("The raster whose map is shown and loaded."))
@@ -77,7 +67,6 @@ class ResultPage(Page):
         layout.addStretch()
         services.run.event.connect(self._hear)
         services.run.state_changed.connect(self._take_state)
-        QgsProject.instance().cleared.connect(self._note_switch)
 
     def title(self) -> str:
         """Heading of the page."""
@@ -137,10 +126,18 @@ class ResultPage(Page):
         self.bar = QProgressBar()
         self.bar.setAccessibleName(self.tr("Progress of the mask"))
         self.bar.hide()
+        self.cancel = QPushButton(self.tr("&Cancel"))
+        self.cancel.setToolTip(self.tr("Stops. The map stays as it was, and no layer is added."))
+        self.cancel.clicked.connect(self.services.run.cancel)
+        self.cancel.hide()
+        line = QHBoxLayout()
+        line.addWidget(self.bar, 1)
+        line.addWidget(self.cancel)
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.load, self.with_probability, self.bar):
-            layout.addWidget(widget)
+        layout.addWidget(self.load)
+        layout.addWidget(self.with_probability)
+        layout.addLayout(line)
         return box
 
     # -- which map ------------------------------------------------------------------------------------------
@@ -166,7 +163,7 @@ class ResultPage(Page):
         for row, item in enumerate(self._maps):
             again = item.name in names[:row]
             self.map.addItem(self.tr("{} (predicted later)").format(item.name) if again else item.name)
-            self.map.setItemData(row, html.escape(item.mask), Qt.ItemDataRole.ToolTipRole)
+            self.map.setItemData(row, tooltip(item.mask), Qt.ItemDataRole.ToolTipRole)
         masks = [item.mask for item in self._maps]
         row = masks.index(old.mask) if old is not None and old.mask in masks else 0 if masks else -1
         self.map.setCurrentIndex(row)
@@ -213,7 +210,7 @@ class ResultPage(Page):
             note += "\n" + self.tr("Each pixel gets its most probable class, so there is no threshold to choose.")
         elif not Path(chosen.probability or "-").is_file():
             note += "\n" + self.tr("The probabilities were not kept, so the threshold cannot be shown on the map.")
-        elif _is_stale(chosen):
+        elif is_stale(chosen):
             note += "\n" + self.tr("The model has changed since. Load as layer makes this map anew.")
         self.note.setText(note)
         self._show_controls()
@@ -228,10 +225,12 @@ class ResultPage(Page):
         chosen, busy = self.current(), self.services.run.state in AT_WORK
         has_probability = chosen is not None and Path(chosen.probability or "-").is_file()
         self.threshold_box.setVisible(len(self._classes) == 2)
-        self.on_map.setEnabled(has_probability and not _is_stale(chosen))
+        self.on_map.setEnabled(has_probability and not is_stale(chosen))
         self.load.setEnabled(bool(self._classes) and not busy and self._pending is None)
         self.with_probability.setEnabled(has_probability)
         self.bar.setVisible(self._pending is not None)
+        self.cancel.setVisible(self._pending is not None)
+        self.cancel.setEnabled(self.services.run.state is RunState.RUNNING)
 
     # -- the preview ----------------------------------------------------------------------------------------
 
@@ -258,13 +257,13 @@ class ResultPage(Page):
         chosen = self.current()
         if chosen is None or not self._classes:
             return
-        self._switched = False
+        self.loader.begin()
         if self._is_written(chosen):
             self._add(chosen)
             return
         self._pending = chosen
         try:
-            self.services.run.start(self._command(chosen))
+            self.services.run.start(command_for(chosen, self._wanted(), Path(self.services.folder)))
         except EngineError as error:
             self._pending = None
             self.services.say(error.message, error.remedy)
@@ -276,24 +275,12 @@ class ResultPage(Page):
 
     def _is_written(self, chosen: PredictedMap) -> bool:
         """Whether the mask on the disk is that of this model and this threshold."""
-        if not Path(chosen.mask).is_file() or _is_stale(chosen):
+        if not Path(chosen.mask).is_file() or is_stale(chosen):
             return False
         if len(self._classes) != 2:
             return True
         made_with = self._best if chosen.threshold is None else chosen.threshold
         return math.isclose(made_with or 0.5, self.threshold.value(), abs_tol=1e-9)
-
-    def _command(self, chosen: PredictedMap) -> list[str]:
-        """The run's masks are made from its probabilities; others by predicting again."""
-        wanted = self._wanted()
-        if not chosen.arguments:
-            value = "none" if wanted is None else repr(wanted)
-            return ["mask", "--folder", str(self.services.folder), "--set", f"mask.threshold={value}"]
-        arguments = list(chosen.arguments)
-        if "--threshold" in arguments:
-            place = arguments.index("--threshold")
-            del arguments[place : place + 2]
-        return arguments if wanted is None else [*arguments, "--threshold", repr(wanted)]
 
     def _hear(self, event: dict[str, Any]) -> None:
         kind, outputs = event.get("event"), event.get("outputs", {})
@@ -301,23 +288,17 @@ class ResultPage(Page):
             self.bar.setRange(0, event["total"])
             self.bar.setValue(event["done"])
         elif self._pending is not None and kind == "Finished":
-            self._pending = self._finished(self._pending, outputs)
+            self._pending = take_result(self._pending, self._wanted(), Path(self.services.folder), outputs)
         elif kind == "Finished" and "mask" in outputs:
             self._folders.add(Path(outputs["mask"]).parent)
 
-    def _finished(self, made: PredictedMap, outputs: dict[str, Any]) -> PredictedMap:
-        """The map as the engine has written it; its name differs where a program had the old file open."""
-        if not made.arguments:
-            places = [item.name for item in maps_of_run(Path(self.services.folder))]
-            with contextlib.suppress(ValueError, IndexError, KeyError):
-                made = replace(made, mask=outputs["masks"][places.index(made.name)], threshold=self._wanted())
-            return made
-        made = replace(
-            made, mask=outputs.get("mask", made.mask), probability=outputs.get("probability", made.probability),
-            threshold=self._wanted(), arguments=tuple(self._command(made)),
-        )  # fmt: skip
-        remember_map(Path(made.mask).parent, made)
-        return made
+    def _add(self, made: PredictedMap) -> None:
+        self.loader.add(made, self._classes, self.with_probability.isChecked())
+
+    def _take_layer(self, layer: QgsRasterLayer, classes: list[MapClass]) -> None:
+        """The map is there: the preview over it would only hide it."""
+        self.preview.remove()
+        self.areas.measure(layer, classes)
 
     def _take_state(self, state: RunState) -> None:
         if state not in AT_WORK:
@@ -330,63 +311,3 @@ class ResultPage(Page):
                 self._list_maps()
                 self._ask_for_model()
         self._show_controls()
-
-    def _note_switch(self) -> None:
-        """Another project is being opened: what is still to come does not belong there unasked."""
-        self._switched = True
-
-    def _add(self, made: PredictedMap) -> None:
-        if self._switched:
-            self._ask_first(made)
-        else:
-            self._add_now(made)
-
-    def _ask_first(self, made: PredictedMap) -> None:
-        self.question = QMessageBox(self)
-        self.question.setIcon(QMessageBox.Icon.Question)
-        self.question.setWindowTitle(self.tr("Load as layer"))
-        self.question.setTextFormat(Qt.TextFormat.PlainText)
-        self.question.setText(
-            self.tr("The map of {} is ready, but another project is open now. Add it to this one?").format(
-                made.name
-            )
-        )
-        self.question.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
-        classes, wanted = self._classes, QMessageBox.StandardButton.Yes
-        self.question.finished.connect(
-            lambda answer: (
-                self._add_now(made, classes) if answer == int(getattr(wanted, "value", wanted)) else None
-            )
-        )
-        self.question.open()
-
-    def _add_now(self, made: PredictedMap, classes: list[MapClass] | None = None) -> None:
-        classes = classes or self._classes
-        layers = [mask_layer(made.mask, self._layer_name(made, classes), classes)]
-        if self.with_probability.isChecked() and made.probability:
-            name = self.tr("{}: probability of {}").format(made.name, classes[-1].name)
-            layers.append(probability_layer(made.probability, name, classes))
-        broken = [layer for layer in layers if not layer.isValid()]
-        if broken:
-            self.services.say(
-                self.tr("QGIS cannot open {}.").format(Path(broken[0].source()).name),
-                self.tr("Look into the run folder whether the file is there, and load it again."),
-            )
-            return
-        self.preview.remove()
-        add_to_group(layers, self.services.group())
-        bring_into_view(self.services.iface.mapCanvas(), layers[0])
-        self.areas.measure(layers[0], classes)
-
-    def _layer_name(self, made: PredictedMap, classes: list[MapClass]) -> str:
-        names = ", ".join(item.name for item in classes if item.code != 0)
-        shown = names if len(names) <= 40 else self.tr("{} classes").format(len(classes))
-        return f"{made.name}: {shown}"
-
-
-def _is_stale(made: PredictedMap) -> bool:
-    """Whether another model has been chosen since the map was made."""
-    try:
-        return Path(made.model).stat().st_mtime > Path(made.mask).stat().st_mtime
-    except OSError:
-        return False

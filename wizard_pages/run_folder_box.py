@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from datetime import date
 from pathlib import Path
 
@@ -64,8 +66,11 @@ class RunFolderBox(QWidget):
         remedy = self.tr("Choose a new folder.")
         if not self.file.filePath().strip():
             return [Problem(self.tr("No run folder is chosen."), remedy, "folder")]
-        if self.folder.is_file():
+        if os.path.isfile(self.folder):
             return [Problem(self.tr("The run folder is a file."), remedy, "folder")]
+        if _is_too_long(self.folder):
+            remedy = self.tr("Choose a folder with a shorter name.")
+            return [Problem(self.tr("The name of the run folder is too long."), remedy, "folder")]
         return []
 
     def _file_changed(self) -> None:
@@ -76,9 +81,18 @@ class RunFolderBox(QWidget):
         text = self.tr("It is made when the run starts.")
         if RunFolder(self.folder).holds_a_run:
             text = self.tr("This folder holds a run.")
-        elif self.folder.is_dir():
+        elif os.path.isdir(self.folder):
             text = self.tr("This folder is there already; the run adds its files to it.")
         self._note.setText(text)
+
+
+def _is_too_long(folder: Path) -> bool:
+    """Whether the system takes no such name; other troubles are told when the folder is made."""
+    try:
+        os.stat(folder)
+    except OSError as error:
+        return error.errno == errno.ENAMETOOLONG
+    return False
 
 
 def propose_folder() -> Path:

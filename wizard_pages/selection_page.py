@@ -1,4 +1,4 @@
-"""Page 7: the checkpoints against the testing set, and which of them became the model."""
+"""Page 7: the checkpoints against the testing set, which of them is the model and why, and how to take another."""
 
 from __future__ import annotations
 
@@ -8,24 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from qgis.gui import QgsCollapsibleGroupBox
-from qgis.PyQt.QtCore import QSignalBlocker, Qt
-from qgis.PyQt.QtGui import QColor, QPalette
-from qgis.PyQt.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from qgis.PyQt.QtCore import QSignalBlocker
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ..engine.settings import RunSettings
-from .learning_widgets import AT_WORK, VALUE, NumberCell, fit_height, make_table, narrow_combo
+from .chip_scores import ChipScores
+from .learning_widgets import AT_WORK, NumberCell, narrow_combo
 from .page import Page, RunState, Services
-
-SHOWN_CHECKPOINTS = 6
+from .pr_curve import PrecisionRecall, read_curve
+from .selection_tables import ClassesPart, MatrixPart, checkpoint_table, fill_checkpoints, selected_epoch
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -35,6 +26,19 @@ def read_json(path: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return data if isinstance(data, dict) else {}
+
+
+def read_selection(folder: Path) -> dict[str, Any]:
+    """``selection.json``; empty when it is missing or damaged. That of an earlier version may lack the figures of
+    the chips."""
+    data = read_json(folder / "selection.json")
+    try:
+        figures = [c[part][data["measure"]] for c in data["candidates"] for part in ("test", "validation")]
+        rest = [(c["threshold"], c["confusion_matrix"], c["test"]["classes"]) for c in data["candidates"]]
+        epochs = [int(c["epoch"]) for c in data["candidates"]]
+    except (KeyError, TypeError, ValueError):
+        return {}
+    return data if figures and rest and data.get("chosen") in epochs else {}
 
 
 class SelectionPage(Page):
@@ -47,15 +51,24 @@ class SelectionPage(Page):
         self._record: dict[str, Any] = {}
         self._classes: list[str] = []
         self._choosing = False
+        self._by_hand: tuple[Path, int] | None = None
+        """The run folder, and the epoch that the user made the model in it."""
         self.why = QLabel()
         self.why.setWordWrap(True)
+        self.table = checkpoint_table()
+        self.table.itemSelectionChanged.connect(self._show_details)
+        self.curve = PrecisionRecall()
+        self.chips = ChipScores(services)
+        matrix, classes = MatrixPart(), ClassesPart()
+        self.matrix, self.per_class = matrix.table, classes.table
+        self._show_matrix, self._show_classes = matrix.show_matrix, classes.show_classes
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.why)
-        layout.addWidget(self._checkpoint_table())
-        layout.addLayout(self._measure_line())
-        layout.addWidget(self._matrix_part())
-        layout.addWidget(self._classes_part())
+        layout.addWidget(self.table)
+        layout.addLayout(self._choice_lines())
+        for part in (matrix, classes, self.curve, self.chips):
+            layout.addWidget(part)
         layout.addStretch()
         services.run.state_changed.connect(self._take_state)
 
@@ -66,52 +79,45 @@ class SelectionPage(Page):
     def intro(self) -> str:
         """What the testing set is for."""
         return self.tr(
-            "Each checkpoint was tried on the testing chips, which it has never seen. The best one is the model."
+            "Each checkpoint was tried on the testing chips, which it has never seen. The best one is the model, "
+            "unless you choose another."
         )
 
     def restore(self, settings: RunSettings) -> None:
-        """Show the measure, and what the run folder holds."""
+        """Show measure and choice, and what the run folder holds."""
         blocker = QSignalBlocker(self.measure)
         self.measure.setCurrentIndex(self.measure.findData(settings.selection.measure))
         del blocker
+        self._choose(settings.selection.checkpoint)
         self._read_folder()
 
     def store(self, settings: RunSettings) -> RunSettings:
-        """``settings`` with the measure."""
-        return replace(settings, selection=replace(settings.selection, measure=self.measure.currentData()))
+        """``settings`` with the measure, and with the checkpoint that the user made the model of this very run."""
+        folder, epoch = self._by_hand or (None, None)
+        checkpoint = epoch if folder == Path(self.services.folder) else None
+        selection = replace(settings.selection, measure=self.measure.currentData(), checkpoint=checkpoint)
+        return replace(settings, selection=selection)
 
     def enter(self) -> None:
-        """Read again what may have changed."""
+        """Read again what may have changed; show the chips on the map."""
         self._read_folder()
+        self.chips.set_in_sight(True)
+
+    def leave(self) -> None:
+        """Take the chips off the map."""
+        self.chips.set_in_sight(False)
 
     # -- building -------------------------------------------------------------------------------------------
 
-    def _checkpoint_table(self) -> QWidget:
-        titles = (
-            self.tr("Epoch"), self.tr("IoU\ntesting"), self.tr("F1\ntesting"), self.tr("Accuracy\ntesting"),
-            self.tr("IoU\nvalidation"), self.tr("F1\nvalidation"), self.tr("Accuracy\nvalidation"),
-            self.tr("Threshold"),
-        )  # fmt: skip
-        tips = (
-            self.tr("The pass after which this checkpoint was saved."),
-            self.tr("Overlap: what model and polygons share, of all that either marks. 1 is perfect."),
-            self.tr("Middle way between precision and recall. 1 is perfect."),
-            self.tr("Share of all pixels that are right. High even for a poor model where a class is rare."),
+    def _choice_lines(self) -> QVBoxLayout:
+        self.make_model = QPushButton(self.tr("&Make this the model"))
+        self.make_model.setToolTip(
+            self.tr(
+                "Takes the selected checkpoint instead of the best one. Maps and masks made so far are of the "
+                "other model; predict again to renew them."
+            )
         )
-        self.table = make_table(titles, self.tr("Checkpoints"))
-        for column in range(len(titles)):
-            tip = tips[(column - 1) % 3 + 1] if 0 < column < 7 else tips[0]
-            if column == 7:
-                tip = self.tr("Least probability from which a pixel counts; the best one on the validation set.")
-            self.table.horizontalHeaderItem(column).setToolTip(tip)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setAlternatingRowColors(True)
-        self.table.setToolTip(self.tr("Click a row to see its figures below; click a heading to sort."))
-        self.table.itemSelectionChanged.connect(self._show_details)
-        return self.table
-
-    def _measure_line(self) -> QHBoxLayout:
+        self.make_model.clicked.connect(self._make_selected_the_model)
         self.measure = narrow_combo()
         self.measure.addItem(self.tr("IoU (overlap)"), "iou")
         self.measure.addItem(self.tr("Accuracy"), "accuracy")
@@ -123,160 +129,111 @@ class SelectionPage(Page):
         self.again = QPushButton(self.tr("Choose &again"))
         self.again.setToolTip(self.tr("Takes the best checkpoint by this measure as the model."))
         self.again.clicked.connect(self._choose_again)
+        self.cancel = QPushButton(self.tr("&Cancel"))
+        self.cancel.setToolTip(self.tr("Stops. The model stays the one that it was."))
+        self.cancel.clicked.connect(self.services.run.cancel)
+        self.cancel.hide()
         label = QLabel(self.tr("Best b&y"))
         label.setBuddy(self.measure)
-        line = QHBoxLayout()
-        line.addWidget(label)
-        line.addWidget(self.measure, 1)
-        line.addWidget(self.again)
-        return line
-
-    def _matrix_part(self) -> QWidget:
-        box = QgsCollapsibleGroupBox(self.tr("What is taken for what"))
-        self.matrix_note = QLabel(
-            self.tr("Testing pixels. Each row is a class as you drew it: how much of it the model marks as what.")
-        )
-        self.matrix_note.setWordWrap(True)
-        self.matrix = make_table((), self.tr("What is taken for what"))
-        self.matrix.verticalHeader().show()
-        layout = QVBoxLayout(box)
-        layout.addWidget(self.matrix_note)
-        layout.addWidget(self.matrix)
-        return box
-
-    def _classes_part(self) -> QWidget:
-        box = QgsCollapsibleGroupBox(self.tr("How good for each class"))
-        titles = (self.tr("Class"), self.tr("Precision"), self.tr("Recall"), self.tr("IoU"))
-        self.per_class = make_table(titles, self.tr("How good for each class"))
-        tips = (
-            "",
-            self.tr("Of all that the model marks as this class, how much is right."),
-            self.tr("Of all that is this class, how much the model finds."),
-            self.tr("Overlap: what model and polygons share, of all that either marks."),
-        )
-        for column, tip in enumerate(tips):
-            self.per_class.horizontalHeaderItem(column).setToolTip(tip)
-        QVBoxLayout(box).addWidget(self.per_class)
-        return box
+        upper, lower = QHBoxLayout(), QHBoxLayout()
+        upper.addWidget(self.make_model)
+        upper.addStretch()
+        upper.addWidget(self.cancel)
+        lower.addWidget(label)
+        lower.addWidget(self.measure, 1)
+        lower.addWidget(self.again)
+        lines = QVBoxLayout()
+        lines.addLayout(upper)
+        lines.addLayout(lower)
+        return lines
 
     # -- what is shown --------------------------------------------------------------------------------------
 
     def _read_folder(self) -> None:
         folder = Path(self.services.folder)
-        record = read_json(folder / "selection.json")
+        record = read_selection(folder)
         labels = read_json(folder / "labels" / "labels.json")
         self._classes = [str(item["name"]) for item in labels.get("classes", [])]
         if record != self._record or not record:
             self._record = record
-            self._fill_table()
-        self._show_buttons()
+            fill_checkpoints(self.table, record)
+            self._explain()
+        self._show_details()
 
     def _candidates(self) -> list[dict[str, Any]]:
         return self._record.get("candidates", [])
 
-    def _fill_table(self) -> None:
-        blocker = QSignalBlocker(self.table)
-        self.table.setSortingEnabled(False)
-        self.table.setRowCount(len(self._candidates()))
-        for line, candidate in enumerate(self._candidates()):
-            chosen = candidate["epoch"] == self._record["chosen"]
-            star = " ★" if chosen else ""
-            cells = [NumberCell(candidate["epoch"], f"{candidate['epoch']}{star}")]
-            for part in ("test", "validation"):
-                for name in ("iou", "f1", "accuracy"):
-                    value = candidate[part][name]
-                    cells.append(NumberCell(value))
-            cells.append(NumberCell(candidate["threshold"]))
-            for column, cell in enumerate(cells):
-                font = cell.font()
-                font.setBold(chosen)
-                cell.setFont(font)
-                self.table.setItem(line, column, cell)
-        self.table.setSortingEnabled(True)
-        column = {"iou": 1, "f1": 2, "accuracy": 3}.get(self._record.get("measure", ""), 1)
-        self.table.sortByColumn(column, Qt.SortOrder.DescendingOrder)
-        for line in range(self.table.rowCount()):
-            if self.table.item(line, 0).data(VALUE) == self._record.get("chosen"):
-                self.table.selectRow(line)
-        del blocker
-        fit_height(self.table, SHOWN_CHECKPOINTS)
-        self._explain()
-        self._show_details()
+    def _candidate(self, epoch: int | None) -> dict[str, Any] | None:
+        return next((c for c in self._candidates() if c["epoch"] == epoch), None)
 
     def _explain(self) -> None:
-        """Why this checkpoint, and how far its figure is to be believed."""
-        if not self._candidates():
+        """Which checkpoint is the model, why, and how far its figure is to be believed."""
+        model = self._candidate(self._record.get("chosen"))
+        if model is None:
             self.why.setText(self.tr("There is no model yet: the training has to finish first."))
             return
-        best = next(c for c in self._candidates() if c["epoch"] == self._record["chosen"])
         measure = self._record["measure"]
-        text = self.tr(
-            "<b>Epoch {epoch} is the model</b> (★): of {count} checkpoints it has the best {measure} on the "
-            "testing chips, {value}. As it was picked by these very chips, expect a little less on new images."
-        )
-        if len(self._candidates()) == 1:
-            text = self.tr(
-                "<b>Epoch {epoch} is the model</b> (★): it is the only checkpoint. "
-                "Its {measure} on the testing chips is {value}."
-            )
         names = {"iou": self.tr("IoU"), "accuracy": self.tr("accuracy"), "f1": self.tr("F1")}
+        best = max(self._candidates(), key=lambda c: c["test"][measure] or 0.0)
         self.why.setText(
-            text.format(
-                epoch=best["epoch"], count=len(self._candidates()),
-                measure=names.get(measure, html.escape(measure)), value=NumberCell(best["test"][measure]).text(),
+            self._words(model, best).format(
+                epoch=model["epoch"], count=len(self._candidates()),
+                measure=names.get(measure, html.escape(measure)), value=NumberCell(model["test"][measure]).text(),
+                best=best["epoch"], best_value=NumberCell(best["test"][measure]).text(),
             )
         )  # fmt: skip
 
+    def _words(self, model: dict[str, Any], best: dict[str, Any]) -> str:
+        measure = self._record["measure"]
+        if self._record.get("by_hand") and model["test"][measure] == best["test"][measure]:
+            return self.tr(
+                "<b>Epoch {epoch} is the model</b> (★): you chose it. It also has the best {measure} on the "
+                "testing chips, {value}."
+            )
+        if self._record.get("by_hand"):
+            return self.tr(
+                "<b>Epoch {epoch} is the model</b> (★): you chose it. Its {measure} on the testing chips is "
+                "{value}; epoch {best} has the best, {best_value}."
+            )
+        if len(self._candidates()) == 1:
+            return self.tr(
+                "<b>Epoch {epoch} is the model</b> (★): it is the only checkpoint. "
+                "Its {measure} on the testing chips is {value}."
+            )
+        return self.tr(
+            "<b>Epoch {epoch} is the model</b> (★): of {count} checkpoints it has the best {measure} on the "
+            "testing chips, {value}. As it was picked by these very chips, expect a little less on new images."
+        )
+
     def _show_details(self) -> None:
-        """The confusion matrix and the classes of the row that is selected."""
-        rows = self.table.selectionModel().selectedRows() if self.table.rowCount() else []
-        epoch = self.table.item(rows[0].row(), 0).data(VALUE) if rows else None
-        candidate = next((c for c in self._candidates() if c["epoch"] == epoch), None)
-        for table in (self.matrix, self.per_class):
-            table.setRowCount(0)
-        if candidate is None:
-            self.matrix.setColumnCount(0)
-        else:
-            count = len(candidate["confusion_matrix"])
-            names = [*self._classes, *(self.tr("class {}").format(n + 1) for n in range(count))][:count]
-            if len(self._classes) != count:
-                names = [self.tr("class {}").format(n + 1) for n in range(count)]
-            self._fill_matrix(candidate["confusion_matrix"], names)
-            self._fill_classes(candidate["test"]["classes"], names)
-        for table in (self.matrix, self.per_class):
-            fit_height(table)
+        """Everything on the checkpoint of the row that is selected."""
+        candidate = self._candidate(selected_epoch(self.table)) or {}
+        matrix = candidate.get("confusion_matrix", [])
+        names = self._names(len(matrix))
+        self._show_matrix(matrix, names)
+        self._show_classes(candidate.get("test", {}).get("classes", []), names)
+        threshold = self.services.settings.mask.threshold
+        self.curve.show_curve(read_curve(candidate, threshold), names[1] if len(names) == 2 else "")
+        run = (str(self.services.folder), str(self._record.get("figures_key")))
+        self.chips.show_scores(self._record.get("chips", []), candidate.get("chip_ious", []), run)
+        self._show_buttons()
 
-    def _fill_matrix(self, matrix: list[list[int]], names: list[str]) -> None:
-        table = self.matrix
-        table.setRowCount(len(matrix))
-        table.setColumnCount(len(matrix))
-        table.setVerticalHeaderLabels(names)
-        table.setHorizontalHeaderLabels([f"→ {name}" for name in names])
-        right = self.palette().color(QPalette.ColorRole.Highlight)
-        for row, counts in enumerate(matrix):
-            total = sum(counts)
-            for column, count in enumerate(counts):
-                share = count / total if total else 0.0
-                cell = NumberCell(share, f"{100 * share:.1f} %" if total else "–")
-                colour = QColor(right) if row == column else QColor("#d55e00")
-                colour.setAlphaF(0.45 * share)
-                cell.setBackground(colour)
-                tip = self.tr("{count} pixels of “{truth}” are marked as “{seen}”.").format(
-                    count=f"{count:,}", truth=names[row], seen=names[column]
-                )
-                cell.setToolTip(html.escape(tip))
-                table.setItem(row, column, cell)
-
-    def _fill_classes(self, classes: list[dict[str, Any]], names: list[str]) -> None:
-        self.per_class.setRowCount(len(classes))
-        for row, (figures, name) in enumerate(zip(classes, names, strict=False)):
-            self.per_class.setItem(row, 0, QTableWidgetItem(name))
-            for column, key in enumerate(("precision", "recall", "iou"), start=1):
-                self.per_class.setItem(row, column, NumberCell(figures[key]))
+    def _names(self, count: int) -> list[str]:
+        """Names of the classes, or numbers where they are not known."""
+        if len(self._classes) == count:
+            return self._classes
+        return [self.tr("class {}").format(number + 1) for number in range(count)]
 
     def _show_buttons(self) -> None:
-        other = bool(self._record) and self.measure.currentData() != self._record.get("measure")
-        self.again.setEnabled(other and self.services.run.state not in AT_WORK)
+        at_rest = self.services.run.state not in AT_WORK
+        self.cancel.setVisible(self._choosing and not at_rest)
+        self.cancel.setEnabled(self.services.run.state is RunState.RUNNING)
+        epoch = selected_epoch(self.table)
+        self.make_model.setEnabled(at_rest and epoch is not None and epoch != self._record.get("chosen"))
+        is_best = not self._record.get("by_hand") and self.measure.currentData() == self._record.get("measure")
+        # A run of an earlier version has no figures of its chips yet; choosing again makes them.
+        can_gain = not is_best or "chips" not in self._record
+        self.again.setEnabled(at_rest and bool(self._record) and can_gain)
 
     # -- what the user does ---------------------------------------------------------------------------------
 
@@ -284,20 +241,46 @@ class SelectionPage(Page):
         self._show_buttons()
         self.changed.emit()
 
+    def _choose(self, epoch: int | None) -> None:
+        self._by_hand = None if epoch is None else (Path(self.services.folder), epoch)
+
+    def _make_selected_the_model(self) -> None:
+        self._start(selected_epoch(self.table))
+
     def _choose_again(self) -> None:
+        self._start(None)
+
+    def _start(self, epoch: int | None) -> None:
+        """Let the engine make this checkpoint the model, or the best one; a refusal leaves all as it was."""
+        before = self._by_hand
+        self._choose(epoch)
+        self.changed.emit()
         self._choosing = True
         self.services.start_run("select")
+        if self.services.run.state not in AT_WORK:
+            self._choosing, self._by_hand = False, before
+            self.changed.emit()
 
     def _take_state(self, state: RunState) -> None:
         if state in AT_WORK:
             if self._choosing:
-                self.why.setText(self.tr("Trying the checkpoints on the testing chips…"))
-        elif self._choosing:
-            self._choosing = False
-            if state is RunState.FAILED:
-                self.services.say(*self.services.run.failure)
+                self.why.setText(self._words_at_work())
+        elif self._choosing or state is RunState.FINISHED:
             self._record = {}
             self._read_folder()
-        elif state is RunState.FINISHED:
-            self._read_folder()
+            self._follow_record()
+            self._choosing = False
         self._show_buttons()
+
+    def _words_at_work(self) -> str:
+        if self._by_hand is None:
+            return self.tr("Trying the checkpoints on the testing chips…")
+        return self.tr("Making epoch {} the model…").format(self._by_hand[1])
+
+    def _follow_record(self) -> None:
+        """The draft says what was chosen in the end: another training ends a choice, a failure takes it back."""
+        before = self._by_hand
+        if self._record:
+            self._choose(self._record["chosen"] if self._record.get("by_hand") else None)
+        if self._by_hand != before:
+            self.changed.emit()

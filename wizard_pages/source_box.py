@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from ..engine.errors import EngineError
+from .data_widgets import tooltip
 from .layers import Sources, read_layer
 from .page import Services
 
@@ -17,7 +18,9 @@ class SourceBox(QWidget):
 
     changed = pyqtSignal()
 
-    def __init__(self, services: Services, sources: Sources, is_raster: bool, empty: str) -> None:
+    def __init__(
+        self, services: Services, sources: Sources, is_raster: bool, empty: str, only_polygons: bool = True
+    ) -> None:
         super().__init__()
         self._services, self._sources, self._is_raster = services, sources, is_raster
         self._file = ""
@@ -26,7 +29,8 @@ class SourceBox(QWidget):
         self._shown: tuple[str, str] = ("", "")
         """Id of the layer that is chosen, and its file if it has one of its own."""
         self.combo = QgsMapLayerComboBox()
-        self.combo.setFilters(Qgis.LayerFilter.RasterLayer if is_raster else Qgis.LayerFilter.PolygonLayer)
+        drawn = Qgis.LayerFilter.PolygonLayer if only_polygons else Qgis.LayerFilter.HasGeometry
+        self.combo.setFilters(Qgis.LayerFilter.RasterLayer if is_raster else drawn)
         self.combo.setAllowEmptyLayer(True, empty)
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(8)
@@ -125,7 +129,9 @@ class SourceBox(QWidget):
         layer = self.combo.currentLayer()
         path = "" if layer is None else self._sources.file_of(layer)
         self._shown = (self._current_id(), path)
-        self.combo.setToolTip(self._file if self._is_file() else layer.source() if layer is not None else "")
+        self.combo.setToolTip(
+            tooltip(self._file if self._is_file() else layer.source() if layer is not None else "")
+        )
 
     def _current_id(self) -> str:
         layer = self.combo.currentLayer()

@@ -30,7 +30,7 @@ class SceneRow(QGroupBox):
     def __init__(self, services: Services, sources: Sources) -> None:
         super().__init__()
         self.raster = SourceBox(services, sources, True, self.tr("Choose a raster layer"))
-        self.rois = SourceBox(services, sources, False, self.tr("Choose a polygon layer"))
+        self.rois = SourceBox(services, sources, False, self.tr("Choose a polygon layer"), only_polygons=False)
         self.area = SourceBox(services, sources, False, self.tr("The whole raster"))
         self.selected = QCheckBox()
         self.selected.setToolTip(

@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 
-from qgis.gui import QgsCollapsibleGroupBox
-from qgis.PyQt.QtCore import Qt, QTimer
-from qgis.PyQt.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QProgressBar,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ..engine.errors import EngineError
+from ..engine.run_folder import RunFolder
 from ..engine.settings import RunSettings, read_settings
 from .curves import CurvesView, History, read_history
 from .estimates import duration
 from .learning_widgets import AT_WORK
 from .page import Page, RunState, Services
+from .training_log import RunLog
+from .training_progress import FailureBox, ProgressBox
+from .training_samples import SamplesView
 
-LOG_LINES = 2000
 SHOW_MS = 250
 """Least time between two changes of the progress shown."""
 FIRST_STEPS = ("labels", "chips", "split", "augment", "train")
@@ -48,14 +39,19 @@ class TrainingPage(Page):
         self._step = self._epoch = ""
         self._speed = 0.0
         self._early = False
-        self._pending_log: list[str] = []
+        self._new_samples: Path | None = None
+        """Where pictures have been drawn that are not shown yet."""
+        self.progress, self.failure, self.log = ProgressBox(), FailureBox(), RunLog()
+        self.curves, self.samples = CurvesView(), SamplesView()
+        self.curves.setMinimumHeight(255)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(self._progress_part())
-        layout.addWidget(self._failure_part())
-        layout.addWidget(self._curves_part(), 1)
+        layout.addWidget(self.progress)
+        layout.addWidget(self.failure)
+        layout.addWidget(self.curves, 1)
         layout.addLayout(self._buttons())
-        layout.addWidget(self._log_part())
+        layout.addWidget(self.samples)
+        layout.addWidget(self.log)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOW_MS)
@@ -88,52 +84,6 @@ class TrainingPage(Page):
 
     # -- building -------------------------------------------------------------------------------------------
 
-    def _progress_part(self) -> QVBoxLayout:
-        self.step = QLabel()
-        self.step.setWordWrap(True)
-        font = self.step.font()
-        font.setBold(True)
-        self.step.setFont(font)
-        self.bar = QProgressBar()
-        self.bar.setAccessibleName(self.tr("Progress of this step"))
-        self.facts = QLabel()
-        self.facts.setWordWrap(True)
-        layout = QVBoxLayout()
-        layout.setSpacing(4)
-        for widget in (self.step, self.bar, self.facts):
-            layout.addWidget(widget)
-        for label in (self.step, self.facts):
-            label.setTextFormat(Qt.TextFormat.PlainText)  # a raster's name may look like HTML
-        return layout
-
-    def _failure_part(self) -> QWidget:
-        self.failure = QFrame()
-        self.failure.setFrameShape(QFrame.Shape.StyledPanel)
-        self.failure_text = QLabel()
-        self.failure_text.setWordWrap(True)
-        self.failure_text.setTextFormat(Qt.TextFormat.PlainText)
-        self.failure_text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.details_button = QToolButton()
-        self.details_button.setText(self.tr("&Details"))
-        self.details_button.setCheckable(True)
-        self.details_button.setToolTip(self.tr("What the program itself said; useful when you report the fault."))
-        self.details = QPlainTextEdit()
-        self.details.setReadOnly(True)
-        self.details.setFixedHeight(130)
-        self.details.setVisible(False)
-        self.details_button.toggled.connect(self.details.setVisible)
-        layout = QVBoxLayout(self.failure)
-        layout.addWidget(self.failure_text)
-        layout.addWidget(self.details_button, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self.details)
-        self.failure.hide()
-        return self.failure
-
-    def _curves_part(self) -> QWidget:
-        self.curves = CurvesView()
-        self.curves.setMinimumHeight(255)
-        return self.curves
-
     def _buttons(self) -> QHBoxLayout:
         self.early = QPushButton(self.tr("&Finish early"))
         self.early.setToolTip(self.tr("Ends the training now and goes on with the best checkpoint so far."))
@@ -143,7 +93,7 @@ class TrainingPage(Page):
         self.cancel.clicked.connect(self.services.run.cancel)
         self.resume = QPushButton(self.tr("&Resume"))
         self.resume.setToolTip(self.tr("Goes on with the run in this folder, from its last checkpoint."))
-        self.resume.clicked.connect(self._resume)
+        self.resume.clicked.connect(lambda: self.services.resume_run())
         self.as_table = QToolButton()
         self.as_table.setText(self.tr("&Table"))
         self.as_table.setCheckable(True)
@@ -155,17 +105,6 @@ class TrainingPage(Page):
         layout.addStretch()
         layout.addWidget(self.as_table)
         return layout
-
-    def _log_part(self) -> QWidget:
-        box = QgsCollapsibleGroupBox(self.tr("Log"))
-        box.setCollapsed(True)
-        self.log = QPlainTextEdit()
-        self.log.setReadOnly(True)
-        self.log.setMaximumBlockCount(LOG_LINES)
-        self.log.setFixedHeight(140)
-        self.log.setAccessibleName(self.tr("Log"))
-        QVBoxLayout(box).addWidget(self.log)
-        return box
 
     # -- what comes from the engine -------------------------------------------------------------------------
 
@@ -188,16 +127,25 @@ class TrainingPage(Page):
             self._epoch = self._epoch_text(event["epoch"])
         elif kind == "EpochDone":
             self._speed = event["measures"].get("images_per_second") or self._speed
-        line = self._as_line(event)
-        if line:
-            self._pending_log.append(time.strftime("%H:%M:%S ") + line)
+        elif kind == "SamplesDrawn":
+            self._new_samples = Path(event["path"])
+            if not self._epoch:
+                self._progress = {}  # that of reading the chips, which is done
+        self.log.hear(event)
         if not self._timer.isActive():
             self._timer.start()
 
     def _begin(self, event: dict[str, Any]) -> None:
         """A training starts anew with its labels, or goes on where it stopped or was left running."""
         is_new = event.get("event") == "StepStarted" and event.get("step") == "labels"
+        if event.get("event") == "Progress" and event.get("step") == "train":
+            self._step = self.tr("Training the network")  # left running: its beginning was not heard
         self.curves.show_history(History() if is_new else self._stored_history())
+        self._new_samples = None
+        if is_new:
+            self.samples.clear()
+        else:
+            self._new_samples = RunFolder(self.services.folder).samples
         self.log.clear()
 
     def _take_state(self, state: RunState) -> None:
@@ -212,39 +160,8 @@ class TrainingPage(Page):
     def _end(self, state: RunState) -> None:
         self._progress, self._epoch = {}, ""
         if state is RunState.FAILED:
-            message, remedy, details = self.services.run.failure
-            self.failure_text.setText("\n\n".join(part for part in (message, remedy) if part))
-            self.details.setPlainText(details)
-            self.details_button.setChecked(False)
-            self.details_button.setVisible(bool(details))
-            self.failure.show()
+            self.failure.tell(*self.services.run.failure)
         self._read_folder(keep_batches=True)
-
-    def _as_line(self, event: dict[str, Any]) -> str:
-        """What the log says of an event; nothing of those that come all the time."""
-        kind = event.get("event")
-        if kind == "StepStarted":
-            return event["title"]
-        if kind == "StepFinished" and event.get("reused"):
-            return self.tr("Kept from before: {}").format(event["step"])
-        if kind in ("Finding", "Failed"):
-            return f"{event['message']} {event.get('remedy', '')}".strip()
-        if kind == "Cancelled":
-            return self.tr("Cancelled.")
-        if kind == "Finished":
-            return self.tr("Finished in {}.").format(duration(event["seconds"]))
-        if kind == "EpochDone":
-            measures = event["measures"]
-            figures = [
-                f"{name} {value:.3f}"
-                for name, value in (
-                    (self.tr("loss"), measures.get("validation_loss")),
-                    (self.tr("IoU"), measures.get("validation_iou")),
-                )
-                if value is not None
-            ]
-            return self.tr("Epoch {}, validation: {}").format(event["epoch"], ", ".join(figures))
-        return ""
 
     # -- what the folder holds ------------------------------------------------------------------------------
 
@@ -260,7 +177,8 @@ class TrainingPage(Page):
         return history
 
     def _read_folder(self, keep_batches: bool = False) -> None:
-        """Rebuild the curves from ``history.csv``; the batches' loss is not kept there."""
+        """Rebuild the curves from ``history.csv``; the batches' loss is not kept there. Samples are read anew."""
+        self._new_samples = RunFolder(self.services.folder).samples
         history = self._stored_history()
         if keep_batches:
             _take_batches(history, self.curves.history)
@@ -276,14 +194,14 @@ class TrainingPage(Page):
     def _show(self) -> None:
         state = self.services.run.state
         working = state in AT_WORK and self._ours is not False
-        if self._pending_log:
-            self.log.appendPlainText("\n".join(self._pending_log))
-            self._pending_log.clear()
-        self.step.setText(self._step if working else self._resting_text(state))
-        self.bar.setVisible(working)
-        self.facts.setVisible(working)
+        self.log.catch_up()
+        if self._new_samples is not None:
+            self.samples.show_folder(self._new_samples)
+            self._new_samples = None
         if working:
-            self._show_progress(state)
+            self.progress.show_work(self._step, self._progress, self._facts(state))
+        else:
+            self.progress.show_rest(self._resting_text(state))
         in_training = working and self._progress.get("step") == "train" and bool(self._epoch)
         self.early.setEnabled(in_training and state is RunState.RUNNING and not self._early)
         self.early.setVisible(working)
@@ -291,21 +209,19 @@ class TrainingPage(Page):
         self.cancel.setEnabled(state is RunState.RUNNING)
         self.resume.setVisible(state not in AT_WORK and self._unfinished())
 
-    def _show_progress(self, state: RunState) -> None:
-        total = self._progress.get("total") or 0
-        self.bar.setRange(0, total)
-        self.bar.setValue(self._progress.get("done", 0) if total else 0)
+    def _facts(self, state: RunState) -> list[str]:
+        """What is said below the bar."""
+        if state is RunState.STOPPING:
+            return [self.tr("Stopping; what is finished stays…")]
+        if self._early:
+            return [self.tr("Ending the training and keeping its best…")]
         facts = [self._epoch] if self._epoch else []
         if self._epoch and self._speed:
-            facts.append(self.tr("{:.1f} chips per second").format(self._speed))
+            facts.append(self.tr("{:.1f} chips/s").format(self._speed))
         left = self._progress.get("seconds_left")
         if left is not None and left > 0:
             facts.append(self.tr("{} left").format(duration(left)))
-        if state is RunState.STOPPING:
-            facts = [self.tr("Stopping; what is finished stays…")]
-        elif self._early:
-            facts = [self.tr("Ending the training and keeping its best…")]
-        self.facts.setText("  ·  ".join(facts))
+        return facts
 
     def _epoch_text(self, epoch: int) -> str:
         limit = self.services.settings.training.epoch_limit
@@ -341,15 +257,13 @@ class TrainingPage(Page):
     # -- what the user asks for -----------------------------------------------------------------------------
 
     def _finish_early(self) -> None:
-        self._early = True
-        self.services.run.finish_early()
-        self._show()
-
-    def _resume(self) -> None:
         try:
-            self.services.run.start(["run", "--folder", str(self.services.folder), "--resume"])
+            self.services.run.finish_early()
         except EngineError as error:
             self.services.say(error.message, error.remedy)
+        else:
+            self._early = True
+        self._show()
 
 
 def _take_batches(history: History, old: History) -> None:

@@ -8,25 +8,25 @@ Where polygons overlap, the one that comes later in its layer wins, as with ``gd
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from osgeo import gdal
+from osgeo import gdal, ogr
 
 from ..errors import EngineError
 from ..events import Reporter
 from ..plain import to_plain
 from ..run_folder import RunFolder, distinct_names, make_key, new_folder, write_json
-from ..settings import InputSettings, RunSettings, Scene
-from .classes import IGNORED, LARGEST_CODE, LandClass, make_classes
+from ..settings import InputSettings, RunSettings
+from .class_values import class_codes
+from .classes import IGNORED, LandClass, make_classes
 from .raster import Grid, Raster, create_raster, require_same_grid, writing
+from .scenes import open_scene, require_like_bands, scenes_to_use
 from .vector import Polygons, memory_layer, read_polygons
 
 STEP = "labels"
 _BLOCK_ROWS = 256  # of a wide raster, these are some hundred MB
-CodeOf = Callable[[str | int | float | None], int | None]
 
 
 @dataclass(frozen=True)
@@ -66,13 +66,15 @@ def labels_key(settings: RunSettings) -> str:
 def make_labels(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> LabelsRecord:
     """Burn all scenes into ``labels/``. Raises EngineError for inputs that cannot work; nothing is left then."""
     with reporter.step(STEP, "Burning the polygons onto the rasters' grids") as summary:
-        prepared = [prepare_scene(scene, settings.inputs, reporter) for scene in settings.inputs.scenes]
-        _require_like_bands([raster for raster, _ in prepared])
+        inputs = settings.inputs
+        opened = [open_scene(scene, inputs, reporter) for scene in inputs.scenes]
+        kept = scenes_to_use(inputs, opened, reporter)
+        used, prepared = [inputs.scenes[i] for i in kept], [opened[i] for i in kept]
+        require_like_bands([raster for raster, _ in prepared])
         code_of, names = class_codes(settings.inputs, [polygons for _, polygons in prepared], reporter)
         with new_folder(folder.labels) as temporary:
             scenes = []
-            scene_names = distinct_names([scene.raster for scene in settings.inputs.scenes])
-            burned = zip(settings.inputs.scenes, scene_names, prepared, strict=True)
+            burned = zip(used, distinct_names([scene.raster for scene in used]), prepared, strict=True)
             for scene, name, (raster, polygons) in reporter.track(STEP, list(burned), "scenes"):
                 path = temporary / f"{name}.tif"
                 codes = [code_of(value) for value in polygons.values]
@@ -87,66 +89,6 @@ def make_labels(folder: RunFolder, settings: RunSettings, reporter: Reporter) ->
         summary["classes"] = {str(c.code): c.name for c in classes}
         summary["scenes"] = len(scenes)
     return record
-
-
-def prepare_scene(scene: Scene, inputs: InputSettings, reporter: Reporter) -> tuple[Raster, Polygons]:
-    """Open a scene's raster and read its ROIs in the raster's CRS, telling what had to be mended."""
-    raster = Raster(scene.raster)
-    if not raster.grid.has_position:
-        raise EngineError(
-            f"The raster {scene.raster} has no position on the map (no geotransform).",
-            "Georeference it first: Layer > Georeferencer.",
-        )
-    polygons = read_polygons(scene.rois, raster.grid, scene.raster, inputs.class_field)
-    if polygons.repaired:
-        reporter.find(
-            "warning", STEP,
-            f"{polygons.repaired} invalid polygons of {scene.rois} were repaired in a copy.",
-            "Vector > Geometry Tools > Check Validity shows them; your layer is unchanged.",
-        )  # fmt: skip
-    if polygons.skipped:
-        reporter.find("warning", STEP, f"{polygons.skipped} features without a usable polygon were skipped.")
-    _require_overlap(scene, raster.grid, polygons, reporter)
-    return raster, polygons
-
-
-def class_codes(
-    inputs: InputSettings, layers: list[Polygons], reporter: Reporter
-) -> tuple[CodeOf, dict[int, str]]:
-    """How values of the class field become codes, and the name of each code (0 for background among them).
-
-    Whole numbers 0…250 stay what they are; anything else is numbered 1, 2, … in sorted order. Polygons whose
-    value is empty get None: they are not burned.
-    """
-    names = {0: "background"} if inputs.unlabelled_is_background else {}
-    if inputs.class_field is None:
-        names[1] = layers[0].name
-        return (lambda _value: 1), names
-    values = [_tidy(value) for layer in layers for value in layer.values]
-    empty = sum(value is None for value in values)
-    if empty:
-        reporter.find(
-            "warning", STEP, f"{empty} polygons have nothing in '{inputs.class_field}' and were left out.",
-            "Fill in the field if they belong to a class.",
-        )  # fmt: skip
-    distinct = sorted({value for value in values if value is not None}, key=_sort_key)
-    if not distinct:
-        raise EngineError(
-            f"The field '{inputs.class_field}' is empty in every polygon.", "Fill it in, or choose another field."
-        )
-    numbers = distinct
-    if not all(isinstance(value, int) and 0 <= value <= LARGEST_CODE for value in distinct):
-        if len(distinct) > LARGEST_CODE:
-            raise EngineError(
-                f"The field '{inputs.class_field}' has {len(distinct)} different values.",
-                f"Choose a field with at most {LARGEST_CODE} classes.",
-            )
-        numbers = list(range(1, len(distinct) + 1))
-    table = dict(zip(distinct, numbers, strict=True))
-    names.update({code: str(value) for value, code in table.items()})
-    if 0 in names:
-        names[0] = "background"
-    return (lambda value: table.get(_tidy(value))), names
 
 
 def burn(
@@ -166,7 +108,8 @@ def burn(
     labelled_area = None
     with writing(path):
         dataset = create_raster(path, grid, 1, gdal.GDT_Byte, IGNORED)
-        _rasterize(dataset, grid, [g for g, _ in wanted], [c for _, c in wanted], outside)
+        wanted = _in_burning_order(wanted, inputs.overlap)
+        _rasterize(dataset, grid, [g for g, _ in wanted], [c for _, c in wanted], outside, inputs.all_touched)
         if area is not None:
             bounds = read_polygons(area, grid, raster.path)
             labelled_area = create_raster(area_path, grid, 1, gdal.GDT_Byte, None)
@@ -179,10 +122,25 @@ def burn(
     require_same_grid(path, grid)
 
 
-def _rasterize(dataset: gdal.Dataset, grid: Grid, geometries: list, codes: list[int], outside: int) -> None:
+def _in_burning_order(polygons: list[tuple[ogr.Geometry, int]], overlap: str) -> list[tuple[ogr.Geometry, int]]:
+    """What is burned last counts."""
+    if overlap == "smaller":
+        return sorted(polygons, key=lambda pair: -pair[0].Area())
+    return polygons[::-1] if overlap == "earlier" else polygons
+
+
+def _rasterize(
+    dataset: gdal.Dataset,
+    grid: Grid,
+    geometries: list[ogr.Geometry],
+    codes: list[int],
+    outside: int,
+    all_touched: bool = False,
+) -> None:
     dataset.GetRasterBand(1).Fill(outside)
     source, layer = memory_layer(grid, geometries, codes)
-    gdal.RasterizeLayer(dataset, [1], layer, options=["ATTRIBUTE=code"])
+    touched = ["ALL_TOUCHED=TRUE"] if all_touched else []
+    gdal.RasterizeLayer(dataset, [1], layer, options=["ATTRIBUTE=code", *touched])
     dataset.FlushCache()
     del layer, source
 
@@ -265,67 +223,6 @@ def colour_table(classes: tuple[LandClass, ...]) -> gdal.ColorTable:
         table.SetColorEntry(item.code, (*item.rgb, 255))
     table.SetColorEntry(IGNORED, (0, 0, 0, 0))
     return table
-
-
-def _require_overlap(scene: Scene, grid: Grid, polygons: Polygons, reporter: Reporter) -> None:
-    footprint = grid.footprint()
-    outside = sum(not footprint.Intersects(geometry) for geometry in polygons.geometries)
-    if outside == len(polygons.geometries):
-        boxes = [geometry.GetEnvelope() for geometry in polygons.geometries]
-        box = (
-            min(b[0] for b in boxes),
-            min(b[2] for b in boxes),
-            max(b[1] for b in boxes),
-            max(b[3] for b in boxes),
-        )
-        raise EngineError(
-            f"The polygons of {scene.rois} lie outside the raster {scene.raster}: "
-            f"polygons {_extent(box)}, raster {_extent(grid.extent)}.",
-            "Choose the layer that was drawn on this raster, or check the CRS of both.",
-        )
-    partly = sum(not footprint.Contains(geometry) for geometry in polygons.geometries) - outside
-    if outside or partly:
-        reporter.find(
-            "info", STEP,
-            f"{outside} polygons lie outside the raster {Path(scene.raster).name}, {partly} reach over its edge; "
-            "only what lies inside is used.",
-        )  # fmt: skip
-
-
-def _extent(box: tuple[float, float, float, float]) -> str:
-    return f"x {box[0]:.9g}…{box[2]:.9g}, y {box[1]:.9g}…{box[3]:.9g}"
-
-
-def _require_like_bands(rasters: list[Raster]) -> None:
-    first = rasters[0]
-    for other in rasters[1:]:
-        if len(other.band_names) != len(first.band_names):
-            raise EngineError(
-                f"{other.path} has {len(other.band_names)} bands ({', '.join(other.band_names)}), but "
-                f"{first.path} has {len(first.band_names)} ({', '.join(first.band_names)}).",
-                "Use rasters with the same bands in the same order.",
-            )
-        if other.dtype != first.dtype:
-            raise EngineError(
-                f"{other.path} holds {other.dtype.name} values, but {first.path} holds {first.dtype.name}.",
-                "Convert the rasters to one data type first.",
-            )
-
-
-def _tidy(value: str | int | float | None) -> str | int | None:
-    """Whole numbers as int, also those in texts; texts without outer blanks; NaN and empty texts as None."""
-    if isinstance(value, str):
-        text = value.strip()
-        return int(text) if text.isascii() and text.isdigit() and str(int(text)) == text else text or None
-    if isinstance(value, float):
-        if value - value != 0:  # NaN or infinite
-            return None
-        return int(value) if value == int(value) else f"{value:g}"
-    return value
-
-
-def _sort_key(value: str | int) -> tuple[bool, int, str]:
-    return (isinstance(value, str), value if isinstance(value, int) else 0, str(value))
 
 
 def _file_state(path: str) -> list[str | int]:

@@ -12,6 +12,7 @@ from typing import Any
 from osgeo import gdal, ogr, osr
 
 from ..errors import EngineError
+from .buffers import LINES, NO_BUFFERS, POINTS, Buffering, Buffers
 from .raster import Grid
 from .vrt import refuse_treacherous
 
@@ -31,18 +32,22 @@ class Polygons:
     """How many had no geometry, or none left after mending."""
 
 
-def read_polygons(path: str, grid: Grid, raster: str, class_field: str | None = None) -> Polygons:
+def read_polygons(
+    path: str, grid: Grid, raster: str, class_field: str | None = None, buffers: Buffers = NO_BUFFERS
+) -> Polygons:
     """Read the polygons at ``path`` (``file`` or ``file|layername=NAME``) in the CRS of ``grid``.
 
+    Lines and points become polygons as ``buffers`` says; without a width for them they count as unusable.
     ``raster`` is the raster's path, for messages. Raises EngineError for files that are missing or hold no
     polygons, for an unknown field, and when only one of layer and raster has a CRS.
     """
-    dataset, layer = _open_layer(path)
+    dataset, layer = _open_layer(path, buffers)
     to_raster = _transformation(path, layer, grid, raster)
+    buffering = Buffering(buffers, _crs_of(layer), grid)
     number = _field_number(path, layer, class_field)
     found = Polygons(layer.GetName())
     for feature in layer:
-        geometry = _polygon_part(feature.GetGeometryRef())
+        geometry = _polygon_part(buffering.apply(feature.GetGeometryRef()))
         if geometry is not None:
             geometry, repaired = _made_usable(geometry, to_raster)
             found.repaired += repaired
@@ -71,7 +76,7 @@ def memory_layer(grid: Grid, geometries: list[ogr.Geometry], codes: list[int]) -
     return source, layer
 
 
-def _open_layer(path: str) -> tuple[gdal.Dataset, ogr.Layer]:
+def _open_layer(path: str, buffers: Buffers = NO_BUFFERS) -> tuple[gdal.Dataset, ogr.Layer]:
     file, _, options = path.partition("|")
     names = [part[len("layername=") :] for part in options.split("|") if part.startswith("layername=")]
     refuse_treacherous(file, gdal.OF_VECTOR)
@@ -88,10 +93,11 @@ def _open_layer(path: str) -> tuple[gdal.Dataset, ogr.Layer]:
         layers = [layer for layer in layers if layer.GetName() == names[0]]
         if not layers:
             raise EngineError(f"{file} has no layer named '{names[0]}'.", "Check the name of the layer.")
-    polygons = [layer for layer in layers if _may_hold_polygons(layer)]
+    polygons = [layer for layer in layers if _may_hold_polygons(layer, buffers)]
     if not polygons:
         raise EngineError(
-            f"The layer {path} holds no polygons.", "Use a polygon layer; buffer lines or points first."
+            f"The layer {path} holds no polygons.",
+            "Use a polygon layer, or say how wide its lines or points are (--line-width, --point-radius).",
         )
     if len(polygons) > 1:
         listed = ", ".join(layer.GetName() for layer in polygons)
@@ -99,11 +105,14 @@ def _open_layer(path: str) -> tuple[gdal.Dataset, ogr.Layer]:
     return dataset, polygons[0]
 
 
-def _may_hold_polygons(layer: ogr.Layer) -> bool:
+def _may_hold_polygons(layer: ogr.Layer, buffers: Buffers) -> bool:
     kind = ogr.GT_Flatten(layer.GetGeomType())
+    if (kind in LINES and buffers.line_width) or (kind in POINTS and buffers.point_radius):
+        return True
     if kind in (ogr.wkbUnknown, ogr.wkbGeometryCollection):
         # Any kind may come: a layer counts as empty, not as one of lines, while it has no feature.
         found = [_polygon_part(feature.GetGeometryRef()) is not None for feature in layer]
+        found += [True] * (buffers != NO_BUFFERS)
         layer.ResetReading()
         return any(found) or not found
     return kind in _POLYGONS

@@ -11,8 +11,10 @@ from typing import Any
 import numpy as np
 from osgeo import gdal
 
+from ..data.class_values import class_codes
 from ..data.classes import IGNORED, LandClass, index_of_codes, roi_indices
-from ..data.labels import burn, class_codes, prepare_scene
+from ..data.labels import burn
+from ..data.scenes import prepare_scene
 from ..data.vector import Polygons
 from ..errors import EngineError
 from ..events import Reporter

@@ -65,8 +65,9 @@ def draw_maps(
     _save(figure, path)
 
 
-def draw_curves(path: Path, history: Path, chosen: int | None = None) -> None:
-    """Write a PNG of loss, accuracy and IoU by epoch from ``history.csv``; ``chosen`` is marked."""
+def draw_curves(path: Path, history: Path, chosen: int | None = None, by_hand: bool = False) -> None:
+    """Write a PNG of loss, accuracy and IoU by epoch from ``history.csv``; the ``chosen`` epoch is marked, and
+    whether it was chosen ``by_hand``."""
     with open(history, newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     epochs = [int(row["epoch"]) for row in rows]
@@ -80,7 +81,8 @@ def draw_curves(path: Path, history: Path, chosen: int | None = None) -> None:
                 epochs, values, color=colour, label=name, marker="o" if len(epochs) < 40 else None, markersize=3
             )
         if chosen is not None:
-            axes.axvline(chosen, color="#888888", linestyle=":", label=f"chosen: epoch {chosen}")
+            label = f"chosen by hand: epoch {chosen}" if by_hand else f"chosen: epoch {chosen}"
+            axes.axvline(chosen, color="#888888", linestyle=":", label=label)
         axes.set_title(title, fontsize=11, color=_INK)
         axes.set_xlabel("epoch")
         axes.grid(color=_GRID)

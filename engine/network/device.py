@@ -69,9 +69,7 @@ def choose_machine(device: Device = "auto", precision: Precision = "auto") -> Ma
 
 def available_devices() -> list[dict[str, Any]]:
     """Every device that could be chosen: name, kind and memory."""
-    found: list[dict[str, Any]] = [
-        {"kind": "cpu", "name": platform.processor() or platform.machine(), "memory_gib": _main_memory_gib()}
-    ]
+    found: list[dict[str, Any]] = [{"kind": "cpu", "name": _processor_name(), "memory_gib": _main_memory_gib()}]
     if torch.cuda.is_available():
         for number in range(torch.cuda.device_count()):
             properties = torch.cuda.get_device_properties(number)
@@ -80,6 +78,16 @@ def available_devices() -> list[dict[str, Any]]:
     if torch.backends.mps.is_available():
         found.append({"kind": "mps", "name": "Apple GPU", "memory_gib": _main_memory_gib()})
     return found
+
+
+def _processor_name() -> str:
+    """What the maker calls it, where the system tells; else its kind, such as 'arm'."""
+    with contextlib.suppress(OSError), open("/proc/cpuinfo", encoding="utf-8", errors="replace") as file:
+        for line in file:
+            name, _, value = line.partition(":")
+            if name.strip() == "model name" and value.strip():
+                return value.strip()
+    return platform.processor() or platform.machine()
 
 
 def _main_memory_gib() -> float | None:

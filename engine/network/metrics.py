@@ -11,6 +11,10 @@ from ..data.classes import IGNORED
 
 THRESHOLD_STEPS = 200
 """Thresholds are looked for in steps of 1/200."""
+CURVE_POINTS = 50
+"""Of the precision–recall curve."""
+_DIGITS = 4
+"""Of figures that are kept by the thousand."""
 _THRESHOLDS = (np.arange(THRESHOLD_STEPS + 1) / THRESHOLD_STEPS).astype(np.float32)
 
 
@@ -36,6 +40,16 @@ class Measures:
     classes: tuple[ClassMeasures, ...]
 
 
+@dataclass(frozen=True)
+class PrecisionRecall:
+    """Precision and recall of the second of two classes, one entry for each threshold, 0–1; precision is None
+    where nothing reaches the threshold, recall where the truth has nothing of the class."""
+
+    thresholds: tuple[float, ...]
+    precision: tuple[float | None, ...]
+    recall: tuple[float | None, ...]
+
+
 def confusion_matrix(truth: np.ndarray, predicted: np.ndarray, classes: int) -> np.ndarray:
     """Counts (classes, classes) int64, truth down and prediction across.
 
@@ -44,6 +58,30 @@ def confusion_matrix(truth: np.ndarray, predicted: np.ndarray, classes: int) -> 
     known = (truth != IGNORED) & (predicted != IGNORED)
     pairs = truth[known].astype(np.int64) * classes + predicted[known]
     return np.bincount(pairs, minlength=classes * classes).reshape(classes, classes)
+
+
+def confusion_matrices(truth: np.ndarray, predicted: np.ndarray, classes: int) -> np.ndarray:
+    """``confusion_matrix`` of each chip: (N, classes, classes) int64 from two arrays (N, H, W)."""
+    count = len(truth)
+    known = (truth != IGNORED) & (predicted != IGNORED)
+    pairs = truth.astype(np.int64) * classes + predicted
+    pairs += np.arange(count).reshape(-1, 1, 1) * classes**2
+    counts = np.bincount(pairs[known], minlength=count * classes**2)
+    return counts.reshape(count, classes, classes)
+
+
+def mean_ious(matrices: np.ndarray, drawn: Sequence[int]) -> list[float | None]:
+    """For each of the confusion matrices (N, K, K) the mean IoU of the drawn classes, rounded; None where none of
+    them is in truth or prediction."""
+    hits = np.diagonal(matrices, axis1=1, axis2=2)[:, list(drawn)].astype(float)
+    either = (matrices.sum(axis=1) + matrices.sum(axis=2))[:, list(drawn)] - hits
+    there = either > 0
+    sums = np.where(there, hits / np.maximum(either, 1), 0.0).sum(axis=1)
+    numbers = there.sum(axis=1)
+    return [
+        round(total / number, _DIGITS) if number else None
+        for total, number in zip(sums.tolist(), numbers.tolist(), strict=True)
+    ]
 
 
 def measures(matrix: np.ndarray, drawn: Sequence[int]) -> Measures:
@@ -103,6 +141,16 @@ class ThresholdSearch:
         )
         return ranked[1] / THRESHOLD_STEPS
 
+    def curve(self) -> PrecisionRecall:
+        """Precision and recall of the second class at evenly spaced thresholds from 0 to 1."""
+        steps = range(0, THRESHOLD_STEPS + 1, THRESHOLD_STEPS // CURVE_POINTS)
+        points = [measures(self.matrix_at(step), self.drawn).classes[1] for step in steps]
+        return PrecisionRecall(
+            thresholds=tuple(step / THRESHOLD_STEPS for step in steps),
+            precision=tuple(_rounded(point.precision) for point in points),
+            recall=tuple(_rounded(point.recall) for point in points),
+        )
+
 
 def classify(probabilities: np.ndarray, threshold: float | None) -> np.ndarray:
     """Places of classes, (H, W) uint8.
@@ -117,6 +165,10 @@ def classify(probabilities: np.ndarray, threshold: float | None) -> np.ndarray:
 
 def _ratio(part: float, whole: float) -> float | None:
     return float(part / whole) if whole > 0 else None
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, _DIGITS)
 
 
 def _mean(values: list[float | None]) -> float | None:

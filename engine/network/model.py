@@ -7,22 +7,30 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import re
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import safetensors
 import safetensors.torch
 import torch
 from torch import nn
 
+from .. import __version__
+from ..data.chip_plan import ChipsRecord
+from ..data.chips import STEP as CHIPS
 from ..data.classes import LARGEST_CODE, LandClass
 from ..data.dataset import Scaling
+from ..data.labels import STEP as LABELS
+from ..data.labels import LabelsRecord
+from ..data.raster import Raster
 from ..errors import EngineError
 from ..plain import from_plain, to_plain
-from ..settings import NetworkSettings
+from ..run_folder import RunFolder, write_bytes
+from ..settings import NetworkSettings, RunSettings
 from .unet import UNet
 
 FORMAT = 1
@@ -65,6 +73,31 @@ class Model:
     card: ModelCard
 
 
+def describe_model(folder: RunFolder, settings: RunSettings, scaling: Scaling) -> ModelCard:
+    """The card of the model that this run is to make."""
+    labels = folder.read_record(LABELS, LabelsRecord)
+    chips = folder.read_record(CHIPS, ChipsRecord)
+    with Raster(labels.scenes[0].raster) as raster:
+        grid = raster.grid
+    return ModelCard(
+        classes=labels.classes,
+        bands=labels.bands,
+        dtype=labels.dtype,
+        scaling=scaling,
+        window=chips.window,
+        pixel_size=grid.pixel_size,
+        crs=grid.crs,
+        network=settings.network,
+        seed=settings.seed,
+        versions={
+            "deep_segmentation_wizard": __version__,
+            "torch": torch.__version__,
+            "numpy": np.__version__,
+            "python": sys.version.split()[0],
+        },
+    )
+
+
 def make_network(card: ModelCard) -> UNet:
     """A U-Net of the card's shape with fresh weights."""
     return UNet(len(card.bands), len(card.classes), card.network.depth, card.network.base_width)
@@ -78,12 +111,7 @@ def save_weights(path: Path, network: nn.Module, card: ModelCard) -> None:
 
 def write_tensors(path: Path, tensors: dict[str, torch.Tensor], metadata: dict[str, str]) -> None:
     """Write a safetensors file under a temporary name, flush it to the disk, then rename it."""
-    temporary = path.with_name(f".{path.name}.new")
-    with open(temporary, "wb") as file:  # safetensors' own files could be read by nobody else
-        file.write(safetensors.torch.save(tensors, metadata))
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
+    write_bytes(path, safetensors.torch.save(tensors, metadata))  # its own files could be read by nobody else
 
 
 def read_card(path: Path | str) -> ModelCard:

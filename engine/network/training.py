@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
-import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,16 +12,12 @@ import torch
 from torch import nn
 from torch.utils.data import DataLoader
 
-from .. import __version__
 from ..control import Control
 from ..data.augment import STEP as AUGMENT
 from ..data.chip_plan import ChipsRecord
 from ..data.chips import STEP as CHIPS
-from ..data.classes import roi_indices
-from ..data.dataset import ChipDataset, DecodedSet, Scaling, decode_set, make_loader
-from ..data.labels import STEP as LABELS
-from ..data.labels import LabelsRecord
-from ..data.raster import Raster
+from ..data.dataset import ChipDataset, DecodedSet, decode_set, make_loader
+from ..data.draws import Draws
 from ..errors import EngineError
 from ..events import PERMILLE, BatchDone, CheckpointSaved, EpochDone, Progress, Reporter
 from ..run_folder import RunFolder, make_key, remove, write_text
@@ -32,9 +25,11 @@ from ..settings import RunSettings
 from . import checkpoint
 from .checkpoint import Row
 from .device import Machine, choose_machine
+from .history import as_csv, figures_of, make_row
 from .losses import CrossEntropyDice
-from .metrics import confusion_matrix, measures
-from .model import ModelCard, make_network
+from .metrics import confusion_matrix
+from .model import describe_model, make_network
+from .samples import Samples
 from .schedule import EpochSchedule, Schedule, TimeSchedule, one_cycle
 
 STEP = "train"
@@ -70,31 +65,6 @@ def train(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> Train
         folder.write_record(folder.record_file(STEP), key, record)
         summary.update(ended=record.ended, epochs=record.epochs, seconds=round(record.seconds, 1))
     return record
-
-
-def describe_model(folder: RunFolder, settings: RunSettings, scaling: Scaling) -> ModelCard:
-    """The card of the model that this run is to make."""
-    labels = folder.read_record(LABELS, LabelsRecord)
-    chips = folder.read_record(CHIPS, ChipsRecord)
-    with Raster(labels.scenes[0].raster) as raster:
-        grid = raster.grid
-    return ModelCard(
-        classes=labels.classes,
-        bands=labels.bands,
-        dtype=labels.dtype,
-        scaling=scaling,
-        window=chips.window,
-        pixel_size=grid.pixel_size,
-        crs=grid.crs,
-        network=settings.network,
-        seed=settings.seed,
-        versions={
-            "deep_segmentation_wizard": __version__,
-            "torch": torch.__version__,
-            "numpy": np.__version__,
-            "python": sys.version.split()[0],
-        },
-    )
 
 
 def _require_depth(folder: RunFolder, settings: RunSettings) -> None:
@@ -140,14 +110,17 @@ class _Trainer:
         )
         if stored is not None:
             checkpoint.restore_optimizer(self.optimizer, stored[1])
-        self.train_set = ChipDataset(decoded, self.card.scaling, self.card.classes)
+        draws = Draws(settings.augmentation, settings.seed, len(self.card.bands))
+        self.train_set = ChipDataset(decoded, self.card.scaling, self.card.classes, draws)
         self.validation_set = ChipDataset(validation, self.card.scaling, self.card.classes)
+        self.samples = Samples(folder, key, validation, self.card.classes, reporter)
         self.schedule = self._schedule(stored[2].epoch if stored else 0, stored[2].seconds if stored else 0.0)
 
     def run(self) -> TrainingRecord:
         """All epochs that are left."""
         if self.history:
             self._tidy_up()  # a kill may have come between the checkpoint and what follows it
+        self.samples.begin()
         ended = "complete"
         while not self.schedule.finished or not self.history:
             started = time.monotonic()
@@ -155,16 +128,20 @@ class _Trainer:
             trained = time.monotonic()
             batches = make_loader(self.validation_set, self.settings.training.batch_size)
             validation_loss, validation = evaluate(
-                self.network, batches, self.machine, self.loss, self.reporter.control
+                self.network, batches, self.machine, self.loss, self.reporter.control, self.samples.look
             )
             if not math.isfinite(loss + validation_loss):  # the last step of all may have spoilt the weights
                 ended = self._stopped_by_loss()
                 break
-            row = self._row(loss, matrix, validation_loss, validation)
+            rate = self.optimizer.param_groups[0]["lr"]
+            row = make_row(
+                self.schedule.epoch + 1, self.card.classes, (loss, matrix), (validation_loss, validation), rate
+            )
             self.schedule.end_epoch()
             row["images_per_second"] = round(images / (trained - started), 2)
             row["seconds"] = round(time.monotonic() - started, 3)
             self._save(row)
+            self.samples.draw(row["epoch"])
             self.schedule.reserve(time.monotonic() - trained)
             if self.reporter.control.finishing_early:
                 ended = "finished early"
@@ -194,6 +171,7 @@ class _Trainer:
         started, last_event = time.monotonic(), 0.0
         # A seed of its own for each epoch: a resumed run draws the same batches without replaying earlier ones.
         seed = self.settings.seed * 100_003 + self.schedule.epoch
+        self.train_set.epoch = self.schedule.epoch
         for images, labels in make_loader(self.train_set, self.settings.training.batch_size, seed):
             self.reporter.control.raise_if_cancelled()
             rate = self._set_learning_rate()
@@ -231,36 +209,24 @@ class _Trainer:
             group["lr"] = rate
         return rate
 
-    def _row(self, loss: float, matrix: np.ndarray, validation_loss: float, validation: np.ndarray) -> Row:
-        drawn = roi_indices(self.card.classes)
-        row: Row = {"epoch": self.schedule.epoch + 1}
-        for name, value, counts in (("train", loss, matrix), ("validation", validation_loss, validation)):
-            figures = measures(counts, drawn)
-            row[f"{name}_loss"] = value
-            row[f"{name}_accuracy"] = figures.accuracy
-            row[f"{name}_iou"] = figures.iou
-            row[f"{name}_f1"] = figures.f1
-        row["learning_rate"] = self.optimizer.param_groups[0]["lr"]
-        return row
-
     def _save(self, row: Row) -> None:
         """Checkpoint first, history second: a row is there only if its checkpoint is."""
         self.history.append(row)
         checkpoints, epoch = self.folder.checkpoints, row["epoch"]
-        self.card = replace(self.card, epoch=epoch, measures=_figures(row))
+        self.card = replace(self.card, epoch=epoch, measures=figures_of(row))
         path = checkpoint.save_epoch(checkpoints, self.network, self.card)
         progress = checkpoint.Progress(self.key, epoch, self.schedule.seconds, tuple(self.history))
         checkpoint.save_last(checkpoints, self.network, self.card, self.optimizer, progress)
         self._tidy_up()
         best = max(r["validation_iou"] or 0.0 for r in self.history) == (row["validation_iou"] or 0.0)
-        self.reporter.emit(CheckpointSaved(epoch, str(path), best))
+        self.reporter.emit(CheckpointSaved(epoch, str(path), best, tuple(self._candidates())))
         limit = self.settings.training.epoch_limit
         self.reporter.emit(EpochDone(epoch, limit, row, self.schedule.seconds_left))
 
     def _tidy_up(self) -> None:
         """Let ``history.csv`` and the epochs on the disk say what the last checkpoint says."""
         checkpoint.drop_epochs(self.folder.checkpoints, self._candidates())
-        write_text(self.folder.history_file, _as_csv(self.history))
+        write_text(self.folder.history_file, as_csv(self.history))
 
     def _candidates(self) -> list[int]:
         return checkpoint.epochs_to_keep(self.history, self.settings.training.keep_checkpoints)
@@ -303,25 +269,22 @@ def predict_batches(
 
 
 def evaluate(
-    network: nn.Module, loader: DataLoader, machine: Machine, loss: nn.Module, control: Control
+    network: nn.Module,
+    loader: DataLoader,
+    machine: Machine,
+    loss: nn.Module,
+    control: Control,
+    look: Callable[[int, np.ndarray], None],
 ) -> tuple[float, np.ndarray]:
-    """Mean loss over the images, and the confusion matrix of the highest probabilities."""
+    """Mean loss over the images, and the confusion matrix of the highest probabilities.
+
+    ``look`` is shown each batch: the number of its first image, and the classes predicted, (B, H, W) uint8.
+    """
     total, images, matrix = 0.0, 0, np.zeros((1, 1), np.int64)
     for logits, labels in predict_batches(network, loader, machine, control):
         total += loss(logits, labels).item() * len(labels)
-        images += len(labels)
         predicted = logits.argmax(dim=1).to(torch.uint8).cpu().numpy()
+        look(images, predicted)
+        images += len(labels)
         matrix = matrix + confusion_matrix(labels.cpu().numpy(), predicted, logits.shape[1])
     return total / images, matrix
-
-
-def _figures(row: Row) -> dict[str, float | None]:
-    return {name: value for name, value in row.items() if name.startswith(("train_", "validation_"))}
-
-
-def _as_csv(history: list[Row]) -> str:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, fieldnames=list(history[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({k: "" if v is None else v for k, v in row.items()} for row in history)
-    return text.getvalue()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import time
@@ -39,6 +40,32 @@ def test_a_killed_engine_ends_the_events(tmp_path):
         if event["event"] == "EpochDone":
             engine.kill()
     assert engine.process.returncode < 0
+
+
+JUNK = r"""#!/bin/sh
+(while [ -e /proc/$$/exe ]; do
+  printf 'a warning\\n{"event": "Finished", "outputs"\\n\\377\\376\\000\\n7\\n{"a": 1}\\nhalf a line '
+  printf 'ERROR 1: on the other pipe\\n' >&2
+done) &
+head -c 60000 /dev/zero | tr '\\0' '['
+exec "$PYTHON" "$@"
+"""
+
+
+def test_row_54_every_event_arrives_between_junk(tmp_path):
+    """Lines, broken events, bytes that are no text, nesting without end, and halves of lines before an event."""
+    raster, rois = make_scene(tmp_path)
+    python = tmp_path / "python"
+    python.write_text(JUNK.replace("$PYTHON", sys.executable))
+    python.chmod(0o755)
+    folder = tmp_path / "run"
+    arguments = ["run", "--raster", raster, "--rois", rois, "--folder", folder, "--window", 64]
+    engine = EngineProcess([*map(str, arguments), "--epochs", "1", *TINY_NETWORK], str(python))
+    heard = list(engine.events())
+    assert engine.wait(30) == 0
+    assert "ERROR 1: on the other pipe" in engine.error_tail
+    written = [json.loads(line) for line in (folder / "events.jsonl").read_text().splitlines()]
+    assert [{**event, "time": 0} for event in heard] == [{**event, "time": 0} for event in written]
 
 
 def test_modules_in_working_folder_and_environment_are_not_imported(tmp_path, monkeypatch):

@@ -89,7 +89,15 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path):
         pass
 
 
-def test_only_one_at_a_time_may_work_in_it(tmp_path):
+def test_row_38_a_name_that_is_too_long_is_refused_with_a_remedy(tmp_path):
+    folder = RunFolder(tmp_path / ("x" * 300))
+    folder.require_new()
+    with pytest.raises(EngineError, match="too long.*shorter name"), folder.open():
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_row_43_only_one_at_a_time_may_work_in_it(tmp_path):
     first, second = RunFolder(tmp_path).open(), RunFolder(tmp_path).open()
     with first, pytest.raises(EngineError, match="Another run is at work"), second:
         pass
@@ -109,3 +117,14 @@ def test_a_refused_run_removes_a_link_and_not_what_it_points_to(tmp_path):
         raise EngineError("refused.", "Mend it.")
     assert (outside / "precious.txt").read_text() == "mine"
     assert not folder.path.exists()
+
+
+def test_row_61_a_link_in_place_of_a_temporary_file_is_not_written_through(tmp_path):
+    precious = tmp_path / "precious.txt"
+    precious.write_text("mine")
+    folder = RunFolder(tmp_path / "run")
+    with folder.open():
+        (folder.path / ".settings.json.new").symlink_to(precious)
+        folder.save_settings(RunSettings(seed=3))
+    assert precious.read_text() == "mine"
+    assert folder.require_run().seed == 3 and not folder.settings_file.is_symlink()

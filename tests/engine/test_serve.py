@@ -16,6 +16,7 @@ from deep_segmentation_wizard.engine.process import EngineProcess
 from deep_segmentation_wizard.engine.settings import SET_NAMES, TECHNIQUES
 from deep_segmentation_wizard.tests.engine.scenes import (
     NORTH_UP,
+    grid_of,
     make_layer,
     make_raster,
     make_scene,
@@ -205,6 +206,42 @@ def test_augmented(client: Client, ground: Ground) -> None:
         assert (turned["rotate_90"] == np.rot90(original, axes=(1, 2))).all()
         assert (turned["mirror"] == original[:, :, ::-1]).all()
         assert (turned["flip_diagonal"] == original.swapaxes(1, 2)).all()
+
+
+def test_footprints_of_the_testing_chips(client: Client, finished_run: Path) -> None:
+    answer = client.ask("footprints", folder=str(finished_run))
+    record = json.loads((finished_run / "selection.json").read_text())
+    assert answer["chips"]["name"] == record["chips"] and (answer["window"], answer["stride"]) == (64, 32)
+    assert answer["scenes"][0]["geotransform"] == list(NORTH_UP)
+    for name, column, row in zip(*(answer["chips"][key] for key in ("name", "column", "row")), strict=True):
+        x, y = grid_of(finished_run / "chips/all/images" / name)[2][0::3]
+        assert (x, y) == (NORTH_UP[0] + column * NORTH_UP[1], NORTH_UP[3] + row * NORTH_UP[5])
+    assert client.ask_in_vain("footprints", folder=str(finished_run / "labels"))["remedy"]
+
+
+def test_augmented_at_the_strength_asked_for(client: Client, ground: Ground) -> None:
+    settings = ground.settings(chips={"window": 64})
+    pictures = {}
+    for strength in (0.1, 0.9):
+        strengths = {"brightness": strength, "rotate": strength, "band_dropout": strength}
+        answer = client.ask("augmented", settings=settings, strengths=strengths)
+        assert answer["bands"] == 3 and list(answer["changes"]) == list(strengths)
+        for effect, made in answer["changes"].items():
+            assert made["strength"] == strength
+            pictures[effect, strength] = {
+                kind: read(made[kind]).astype(int) for kind in ("image", "label", "other")
+            }
+    original = {kind: read(path).astype(int) for kind, path in answer["original"].items()}
+    weak, strong = pictures["brightness", 0.1], pictures["brightness", 0.9]
+    assert strong["image"].mean() > weak["image"].mean() > original["image"].mean()
+    assert strong["other"].mean() < weak["other"].mean() < original["image"].mean()
+    assert (strong["label"] == original["label"]).all()
+    lost = [(pictures["rotate", strength]["label"] == 255).all(axis=0).mean() for strength in (0.1, 0.9)]
+    assert lost[0] > 0.02 and lost[1] > 0.02  # the corners
+    assert (pictures["rotate", 0.1]["image"] != pictures["rotate", 0.1]["other"]).any()
+    assert "rotate" not in client.ask("augmented", settings=settings, strengths={"noise": 0.5})["changes"]
+    refused = client.ask_in_vain("augmented", settings=settings, strengths={"wobble": 0.5})
+    assert "must be one of rotate" in refused["message"]
 
 
 def test_devices_are_measured_once(client: Client) -> None:

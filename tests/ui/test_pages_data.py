@@ -28,7 +28,7 @@ def seen(outcome: real_qgis.Outcome) -> dict:
 
 
 def test_settings_come_back_as_they_were(seen: dict) -> None:
-    assert seen["round_trips"]["tried"] >= 9
+    assert seen["round_trips"]["tried"] >= 12
     assert seen["round_trips"]["wrong"] == []
     assert seen["round_trips"]["told_of_changes"] == 0
 
@@ -98,12 +98,53 @@ def test_copies_add_to_the_chips_of_an_epoch(seen: dict) -> None:
     assert seen["all"] == 7
 
 
+def test_pictures_follow_the_strength(seen: dict) -> None:
+    assert seen["changes_at_first"] == [False] * 11  # nothing is worked out for what is folded away
+    assert seen["moved_rotate"] == [True, True, True]
+    assert seen["moved_brightness"] == [True, True, False]
+    assert seen["moved_cut_out"] == [True, True, False]
+    assert seen["title_light"] == "Light: 3 chosen"
+
+
+def test_what_is_ticked_is_chosen_with_its_strength_and_probability(seen: dict) -> None:
+    chips = int(seen["split_counts"]["train"])
+    assert seen["chosen"]["changes"] == [
+        {"effect": "rotate", "strength": 0.7, "probability": 0.25},
+        {"effect": "brightness", "strength": 0.7, "probability": 0.5},
+    ]
+    assert (seen["chosen"]["copies"], seen["chosen"]["applied"]) == (10, "both")
+    assert seen["chosen_text"].startswith(f"<b>{11 * chips} chips</b>")
+    assert "5 copies of each, 5 versions" in seen["chosen_text"]
+    assert seen["random_text"].startswith(f"<b>{11 * chips} chips</b>") and "copies" not in seen["random_text"]
+    assert seen["random_sets"] == {"train": True, "validation": False, "test": False}
+
+
 def test_a_scratch_layer_is_exported_and_used(seen: dict) -> None:
     assert seen["scratch"] == {"polygons": 300, "field": "kind", "comes_back": True}
     assert seen["frozen_saved"] == 300
 
 
-def test_fault_37_unsaved_edits_are_asked_about(seen: dict) -> None:
+def test_classes_are_renamed_left_out_merged_and_reset(seen: dict) -> None:
+    names, rules = zip(*seen["classes_chosen"], strict=True)
+    roof = {"value": "house", "name": "<b>roof</b>", "use": True}
+    assert names[0] == ["background", "house", "shed"]
+    assert (names[1], rules[1]) == (["background", "<b>roof</b>", "shed"], [roof])
+    assert names[2] == ["background", "<b>roof</b>", "shed"]
+    assert rules[2] == [roof, {"value": "shed", "name": "", "use": False}]
+    assert rules[3] == [roof]
+    assert names[4] == ["background", "<b>roof</b>"]
+    assert {rule["value"]: rule["name"] for rule in rules[4]} == {"house": "<b>roof</b>", "shed": "<b>roof</b>"}
+    assert (names[5], rules[5]) == (names[0], [])
+
+
+def test_the_width_of_lines_is_asked_for_and_counts(seen: dict) -> None:
+    lines = seen["lines"]
+    assert not seen["width_of_polygons"] and lines["asked"] and lines["problems"] == []
+    assert lines["shares"][1] == pytest.approx(10 * lines["shares"][0], rel=0.2)
+    assert (lines["stored"], lines["forgotten"]) == (30.0, None)
+
+
+def test_row_37_unsaved_edits_are_asked_about(seen: dict) -> None:
     unsaved = seen["unsaved"]
     assert "My sketch, 1" in unsaved["told"] and unsaved["polygons"] == 300
     assert unsaved["cancel"] is False
@@ -123,7 +164,7 @@ def test_a_filter_of_the_layer_counts(seen: dict) -> None:
     assert seen["filtered"] == 205
 
 
-def test_fault_22_a_web_map_is_refused_with_a_hint_to_export(seen: dict) -> None:
+def test_row_22_a_web_map_is_refused_with_a_hint_to_export(seen: dict) -> None:
     [[message, remedy]] = seen["web_map"]
     assert "“Street map” is a web map" in message
     assert "Export" in remedy
@@ -149,6 +190,7 @@ def test_everything_drawn_disappears(seen: dict) -> None:
 
 def test_the_pages_fit_a_narrow_dock(seen: dict) -> None:
     assert seen["least_width"] <= 360
+    assert seen["least_width_unfolded"] <= 360
 
 
 def test_nothing_complained(outcome: real_qgis.Outcome) -> None:

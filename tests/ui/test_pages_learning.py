@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from deep_segmentation_wizard.engine.run_folder import RunFolder
+from deep_segmentation_wizard.engine.serve import Server
 from deep_segmentation_wizard.tests import real_qgis
 
 pytestmark = pytest.mark.skipif(not real_qgis.available(), reason="no QGIS or xvfb; scripts/setup.sh tests")
@@ -23,7 +25,7 @@ SETTINGS = [
             "epochs": 30, "batch_size": 3, "learning_rate": 0.00012345678, "weight_decay": 0.0,
             "keep_checkpoints": 4, "device": "cuda", "precision": "float32",
         },
-        "selection": {"measure": "f1"},
+        "selection": {"measure": "f1", "checkpoint": 2},
         "prediction": {
             "rasters": ["/b.tif", "/a.tif"], "window": 512, "stride": 100, "step_map": "hann", "batch_size": 2,
         },
@@ -69,6 +71,7 @@ def outcome(run: Path, history: list, tmp_path_factory: pytest.TempPathFactory) 
             "training_images_per_second": 8.0,
         },
         "plan": {"window": 256, "sets": counts},
+        "footprints": Server(RunFolder(folder), lambda _: None).footprints({"folder": str(run)}),
     }
     arguments = {
         "python": sys.executable, "root": str(real_qgis.ROOT), "folder": str(run), "answers": answers,
@@ -104,6 +107,12 @@ def test_curves_are_rebuilt_from_the_history(outcome: real_qgis.Outcome, history
     assert f"{EPOCHS} epochs" in seen["resting"]
 
 
+def test_saved_curves_have_a_size_and_a_ground_of_their_own(outcome: real_qgis.Outcome) -> None:
+    assert outcome.result["training"]["saved"] == {
+        "size": [1200, 825], "ground": ["#ffffff", 255], "same_after": True, "name": "training_curves.png",
+    }  # fmt: skip
+
+
 def test_without_matplotlib_the_figures_are_a_table(outcome: real_qgis.Outcome) -> None:
     message, rows, is_table = outcome.result["training"]["without_matplotlib"]
     assert "matplotlib" in message
@@ -117,8 +126,46 @@ def test_a_flood_of_events_is_drawn_a_few_times_a_second(outcome: real_qgis.Outc
     assert seen["facts"].startswith(f"Epoch 4 of {EPOCHS}")
 
 
+def test_validation_chips_are_shown_with_what_the_network_makes_of_them(
+    outcome: real_qgis.Outcome, run: Path
+) -> None:
+    seen = outcome.result["training"]["samples"]
+    chips = json.loads((run / "samples/samples.json").read_text(encoding="utf-8"))["chips"]
+    assert len(chips) == 3
+    assert seen["finished"]["rows"] == chips
+    assert all(chip in tip for chip, tip in zip(chips, seen["finished"]["tips"], strict=True))
+    assert seen["finished"]["captions"] == ["Image", "What was drawn", f"After epoch {EPOCHS}"]
+    assert "buildings" in seen["finished"]["legend"]
+    assert seen["finished"]["pictures"] == [True] * 9
+    width, height = seen["square"]
+    assert height == pytest.approx(width / 3, abs=5)
+    assert seen["again"]
+
+
+def test_validation_chips_change_as_it_learns(outcome: real_qgis.Outcome, run: Path) -> None:
+    seen = outcome.result["training"]["samples"]
+    chips = json.loads((run / "samples/samples.json").read_text(encoding="utf-8"))["chips"]
+    assert seen["changed"] == ["After epoch 9", "#ff0000"]
+    assert seen["image_kept"], "only what has changed is read"
+    assert seen["large"] == [chips[0], "#0000ff", "After epoch 10"]
+    assert seen["closed"]
+    assert seen["begun"] == ["Prediction", True]
+
+
+def test_samples_of_a_stranger_are_shown_with_care(outcome: real_qgis.Outcome) -> None:
+    """Rows 61 and 62."""
+    seen = outcome.result["training"]["samples"]
+    assert seen["single"]["rows"] == ["<b>one</b>.tif"]
+    assert "&lt;b&gt;one" in seen["single"]["tips"][0] and "&lt;i&gt;roof" in seen["single"]["legend"]
+    assert seen["huge"], "a picture larger than ours is not read"
+    assert seen["hidden"] == [True] * 4
+
+
 def test_training_can_be_ended_early_and_tells_why_it_failed(outcome: real_qgis.Outcome) -> None:
     seen = outcome.result["training"]
+    message, still_there, facts = seen["refused"]
+    assert message.startswith("The run cannot be asked.")
+    assert still_there and "keeping its best" not in facts
     assert seen["buttons"] == ["&Finish early", "&Cancel"]
     assert seen["asked"] == ["finish_early"]
     assert seen["failure"] == "The disk is full.\n\nFree some space, then resume."
@@ -216,7 +263,7 @@ def test_a_map_of_an_earlier_model_is_made_anew(outcome: real_qgis.Outcome) -> N
 
 def test_a_map_of_the_page_before_is_loaded_at_another_threshold(outcome: real_qgis.Outcome) -> None:
     seen = outcome.result["result"]
-    assert seen["another"] == ["predict", "0.8", "maps"]
+    assert seen["another"] == ["mask", "0.8", "maps"]
     assert seen["layers_now"] == 3
 
 

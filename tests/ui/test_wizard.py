@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import time
-from pathlib import Path
-
 import pytest
 
-from deep_segmentation_wizard.engine.errors import EngineError
-from deep_segmentation_wizard.engine.run_folder import RunFolder
 from deep_segmentation_wizard.tests import real_qgis
 
 pytestmark = pytest.mark.skipif(not real_qgis.available(), reason="no QGIS or xvfb; scripts/setup.sh tests")
@@ -66,7 +60,7 @@ def test_qgis_never_loads_the_heavy_packages(frame: real_qgis.Outcome) -> None:
     assert frame.result["heavy_modules"] == []
 
 
-def test_cancel_ends_a_run_in_seconds(frame: real_qgis.Outcome) -> None:
+def test_row_52_cancel_ends_a_training_in_seconds(frame: real_qgis.Outcome) -> None:
     assert frame.result["cancelled"]["states"] == ["stopping", "cancelled"]
     assert frame.result["cancelled"]["seconds"] < 5
 
@@ -82,7 +76,9 @@ def test_a_closed_dock_keeps_the_run_and_shows_it_in_the_status_bar(frame: real_
     }  # fmt: skip
 
 
-def test_a_killed_engine_is_told_with_its_status_and_the_dock_stays_usable(frame: real_qgis.Outcome) -> None:
+def test_row_53_a_killed_engine_is_told_with_its_status_and_the_dock_stays_usable(
+    frame: real_qgis.Outcome,
+) -> None:
     killed = frame.result["killed"]
     assert killed["state"] == "failed"
     assert "exit status -9" in killed["message"] and killed["remedy"]
@@ -95,7 +91,7 @@ def test_the_engine_leaves_the_processor_to_others(frame: real_qgis.Outcome) -> 
     assert len(frame.result["killed"]["niceness"]) == 1 and frame.result["killed"]["niceness"][0] > 0
 
 
-def test_unloading_in_mid_run_leaves_nothing(frame: real_qgis.Outcome) -> None:
+def test_row_55_unloading_in_mid_run_leaves_nothing(frame: real_qgis.Outcome) -> None:
     left = frame.result["left_after_unload"]
     assert left.pop("resumed") == "StepFinished", "the broken-off run goes on where it was"
     assert left.pop("seconds") < 15
@@ -112,35 +108,3 @@ def test_the_project_offers_its_unfinished_run(frame: real_qgis.Outcome) -> None
 
 def test_nothing_complained(frame: real_qgis.Outcome) -> None:
     assert frame.complaints == []
-
-
-def test_a_run_outlives_qgis_and_is_found_again(tmp_path: Path) -> None:
-    run = tmp_path / "run"
-    arguments = {
-        "project": str(tmp_path / "project.qgz"), "folder": str(run), "picture": str(tmp_path / "found.png"),
-        "epochs": 3000,
-    }  # fmt: skip
-    driver = real_qgis.DRIVERS / "leave_running.py"
-    for name in ("first", "second"):
-        (tmp_path / name).mkdir()
-    left = real_qgis.run_driver(driver, tmp_path / "first", {**arguments, "act": "leave"}, timeout=300)
-    assert left.result["state"] == "running", left.result
-    assert at_work(run), "the engine goes on without QGIS"
-    found = real_qgis.run_driver(driver, tmp_path / "second", {**arguments, "act": "find"}, timeout=300)
-    assert "still at work" in found.result["offered"][0]
-    assert found.result["state"] == "running" and found.result["page"] == "training"
-    assert found.result["end"] == "cancelled"
-    time.sleep(1)
-    assert not at_work(run)
-    events = [json.loads(line)["event"] for line in (run / "events.jsonl").read_text().splitlines()]
-    assert events.count("Detached") == 1 and events[-1] == "Cancelled"
-    assert left.complaints == [] and found.complaints == []
-
-
-def at_work(folder: Path) -> bool:
-    """Whether a process holds the run folder."""
-    try:
-        with RunFolder(folder).open():
-            return False
-    except EngineError:
-        return True

@@ -169,7 +169,7 @@ def test_a_mask_band_goes_with_every_chip_and_copy(tmp_path):
             seen.append(not found.all())
     assert any(seen)
     for image, _ in chip_files(run.folder.augmented / "train"):
-        original = run.folder.chips / "all" / "images" / image.name.replace("_rotate_90", "")
+        original = run.folder.chips / "all" / "images" / image.name.replace("_1_rotate_90", "")
         with Raster(str(image)) as copy, Raster(str(original)) as chip:
             assert np.array_equal(copy.read(0, 0, 40, 40)[1], np.rot90(chip.read(0, 0, 40, 40)[1]))
 

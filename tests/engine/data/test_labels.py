@@ -214,7 +214,7 @@ def test_polygons_over_the_edge_are_clipped_and_said(tmp_path):
     run.labels()
     assert run.label()[:10, :10].all()
     assert run.label().sum() == 104
-    assert "1 polygons lie outside the raster scene.tif, 1 reach over its edge" in run.findings
+    assert "Of 3 polygons on scene.tif, 1 lie outside the raster and 1 reach over its edge" in run.findings
 
 
 def test_nothing_is_said_of_faultless_polygons(tmp_path):

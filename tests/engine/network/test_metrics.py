@@ -9,7 +9,9 @@ from deep_segmentation_wizard.engine.network.metrics import (
     THRESHOLD_STEPS,
     ThresholdSearch,
     classify,
+    confusion_matrices,
     confusion_matrix,
+    mean_ious,
     measures,
 )
 
@@ -39,6 +41,32 @@ def test_measures_of_a_matrix_counted_by_hand():
     assert (second.precision, second.recall) == (pytest.approx(20 / 30), pytest.approx(20 / 30))
     assert (third.precision, third.recall) == (pytest.approx(10 / 15), 1)
     assert [figure.pixels for figure in figures.classes] == [60, 30, 10]
+
+
+def test_chips_are_counted_one_by_one():
+    rng = np.random.default_rng(1)
+    truth, predicted = rng.choice([0, 1, 2, 255], (4, 9, 7)), rng.integers(0, 3, (4, 9, 7)).astype(np.uint8)
+    matrices = confusion_matrices(truth.astype(np.uint8), predicted, 3)
+    each = [confusion_matrix(t, p, 3).tolist() for t, p in zip(truth.astype(np.uint8), predicted, strict=True)]
+    assert matrices.tolist() == each
+
+
+def test_a_chip_with_none_of_the_drawn_classes_has_no_figure():
+    matrices = np.array([[[9, 0, 0], [0, 0, 0], [0, 0, 0]], [[5, 1, 0], [1, 2, 0], [0, 0, 0]]])
+    assert mean_ious(matrices, (1, 2)) == [None, 0.5]
+    assert mean_ious(np.zeros((0, 3, 3), np.int64), (1, 2)) == []
+
+
+def test_the_curve_tells_precision_and_recall_at_each_threshold():
+    search = ThresholdSearch([1])
+    search.add(np.array([0, 0, 1, 1, 255]), np.array([0.1, 0.6, 0.6, 0.9, 0.9], np.float32))
+    curve = search.curve()
+    points = dict(zip(curve.thresholds, zip(curve.precision, curve.recall, strict=True), strict=True))
+    assert points[0.0] == (0.5, 1) and points[0.5] == (0.6667, 1)
+    assert points[0.7] == (1, 0.5) and points[1.0] == (None, 0)
+    empty = ThresholdSearch([1])
+    empty.add(np.array([0]), np.array([0.4], np.float32))
+    assert empty.curve().recall == (None,) * 51
 
 
 def test_means_are_over_the_drawn_classes_only():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,13 +16,18 @@ import torch
 from deep_segmentation_wizard.engine import pipeline
 from deep_segmentation_wizard.engine.errors import Cancelled, EngineError
 from deep_segmentation_wizard.engine.events import Progress, Reporter
-from deep_segmentation_wizard.engine.network.metrics import measures
+from deep_segmentation_wizard.engine.network.metrics import confusion_matrices, mean_ious, measures
 from deep_segmentation_wizard.engine.network.model import Model, load_model, save_weights
 from deep_segmentation_wizard.engine.network.selection import select_model
 from deep_segmentation_wizard.engine.network.training import train
 from deep_segmentation_wizard.engine.run_folder import RunFolder
 from deep_segmentation_wizard.engine.settings import RunSettings, SelectionSettings, TrainingSettings
-from deep_segmentation_wizard.tests.engine.network.chips import figures_on, read_chips, rewrite_labels
+from deep_segmentation_wizard.tests.engine.network.chips import (
+    figures_on,
+    probabilities_on,
+    read_chips,
+    rewrite_labels,
+)
 
 
 def train_once(prepared: Path, folder: Path, **changes) -> Path:
@@ -93,14 +99,14 @@ def only(folder: RunFolder, *epochs: int) -> None:
     path.write_text(json.dumps({**json.loads(path.read_text()), "candidates": epochs}))
 
 
-def always(place: int) -> Callable[[Model], None]:
-    """Make a model see one class everywhere."""
+def always(place: int, strength: float = 5) -> Callable[[Model], None]:
+    """Make a model see one class everywhere, at a strength of 9 whatever the threshold."""
 
     def change(model: Model) -> None:
         with torch.no_grad():
             model.network.head.weight.zero_()
             model.network.head.bias.zero_()
-            model.network.head.bias[place] = 5
+            model.network.head.bias[place] = strength
 
     return change
 
@@ -134,6 +140,61 @@ def test_figures_of_three_classes(trained_with_classes):
         assert (found["accuracy"], found["iou"], found["f1"]) == pytest.approx((accuracy, iou, f1))
         assert candidate["threshold"] is None
     assert load_model(folder.model_file).card.threshold is None
+
+
+def test_each_testing_chip_has_its_own_figure(trained):
+    folder, settings = trained
+    rewrite_labels(folder, "test", lambda label, number: np.zeros_like(label) if number == 0 else label)
+    only(folder, 3, nothing := add_candidate(folder, always(0, strength=9)))
+    select_model(folder, settings, Reporter())
+    record = selection_of(folder)
+    names = sorted(path.name for path in (folder.chips / "test/images").iterdir())
+    assert sorted(record["chips"]) == names
+    images, labels = read_chips(folder, "test")
+    for candidate in record["candidates"]:
+        model, threshold = epoch_model(folder, candidate["epoch"]), candidate["threshold"]
+        found = dict(zip(record["chips"], candidate["chip_ious"], strict=True))
+        for name, image, truth in zip(names, images, labels, strict=True):
+            seen = probabilities_on(model, [image])[0, 1] >= threshold
+            hits, either = np.sum(seen & (truth == 1)), np.sum(seen | (truth == 1))
+            if either:
+                assert found[name] == pytest.approx(hits / either, abs=6e-5)
+            else:
+                assert found[name] is None
+    empty = next(c for c in record["candidates"] if c["epoch"] == nothing)
+    assert empty["chip_ious"][record["chips"].index(names[0])] is None
+
+
+def test_each_chip_of_three_classes_has_the_mean_of_those_that_are_there(trained_with_classes):
+    folder, settings = trained_with_classes
+    only(folder, add_candidate(folder, always(1)))
+    select_model(folder, settings, Reporter())
+    record = selection_of(folder)
+    (candidate,) = record["candidates"]
+    assert candidate["precision_recall"] is None
+    labels = dict(zip(sorted(record["chips"]), read_chips(folder, "test")[1], strict=True))
+    for name, iou in zip(record["chips"], candidate["chip_ious"], strict=True):
+        truth = labels[name]
+        ious = [(truth == 3).sum() / truth.size, *([0.0] if (truth == 7).any() else [])]
+        assert iou == pytest.approx(np.mean(ious), abs=6e-5)
+
+
+def test_the_curve_is_that_of_the_validation_set(trained):
+    folder, settings = trained
+    select_model(folder, settings, Reporter())
+    images, labels = read_chips(folder, "validation")
+    truth = np.stack(labels) == 1
+    for candidate in selection_of(folder)["candidates"]:
+        curve = candidate["precision_recall"]
+        assert curve["thresholds"] == [step / 50 for step in range(51)]
+        probabilities = probabilities_on(epoch_model(folder, candidate["epoch"]), images)[:, 1]
+        for threshold, precision, recall in zip(*curve.values(), strict=True):
+            seen = probabilities >= np.float32(threshold)
+            hits = np.sum(seen & truth)
+            assert recall == pytest.approx(hits / truth.sum(), abs=2e-3)
+            assert (precision is None) == (not seen.any())
+            if seen.any():
+                assert precision == pytest.approx(hits / seen.sum(), abs=2e-3)
 
 
 # -- the choice ---------------------------------------------------------------------------------------------
@@ -242,6 +303,14 @@ def test_a_checkpoint_that_is_gone_is_refused_with_a_remedy(trained):
         select_model(folder, settings, Reporter())
     assert caught.value.remedy == "Train again."
     assert not folder.model_file.exists() and not folder.selection_file.exists()
+
+
+def test_thousands_of_testing_chips_take_no_longer_to_count_than_a_second():
+    rng = np.random.default_rng(0)
+    truth, predicted = rng.integers(0, 3, (2, 8, 64, 64), np.uint8)
+    started = time.monotonic()
+    ious = [iou for _ in range(1250) for iou in mean_ious(confusion_matrices(truth, predicted, 3), (1, 2))]
+    assert len(ious) == 10_000 and time.monotonic() - started < 3
 
 
 def test_cancel_ends_it_without_a_model(trained):

@@ -22,11 +22,13 @@ from qgis.PyQt.QtCore import QEventLoop, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMessageBox, QScrollArea, QStackedWidget
 
+from deep_segmentation_wizard.engine.augmentation import EFFECTS, Change
 from deep_segmentation_wizard.engine.plain import from_plain, to_plain
 from deep_segmentation_wizard.engine.process import EngineProcess
 from deep_segmentation_wizard.engine.settings import (
     AugmentationSettings,
     ChipSettings,
+    ClassRule,
     InputSettings,
     RunSettings,
     Scene,
@@ -128,7 +130,7 @@ def drive(iface, arguments):
     augment(pages[3], stack, seen, picture)
     stack.setCurrentWidget(pages[0].parent().parent())
     use_a_scratch_layer(services, pages[0], seen, picture, Path(arguments["folder"]))
-    be_refused(pages[0], seen, picture)
+    be_refused(services, pages[0], seen, picture)
     remove_a_layer(pages[0], seen)
     seen["widest"] = max(page.width() for page in pages)
     delete_while_shown(iface, services, seen)
@@ -148,12 +150,38 @@ def round_trips(services, pages):
         dataclasses.replace(default, inputs=InputSettings((Scene(RASTER, ROIS),), "class", "ignore")),
         dataclasses.replace(default, inputs=InputSettings((scene, Scene(RASTER, ROIS)), "absent", "background")),
         dataclasses.replace(default, inputs=InputSettings((scene,), None, "background")),
+        dataclasses.replace(
+            default,
+            inputs=InputSettings(
+                (scene,),
+                "class",
+                None,
+                (ClassRule("a", "b"), ClassRule("c", use=False)),
+                "smaller",
+                True,
+                2.5,
+                7.0,
+                "background",
+            ),
+        ),
+        dataclasses.replace(default, inputs=InputSettings((scene,), classes=(ClassRule("", "roof"),))),
         dataclasses.replace(default, chips=ChipSettings(96, 40), split=SplitSettings(33.3, 33.3, 33.4, "random")),
         dataclasses.replace(default, chips=ChipSettings(None, 256), split=SplitSettings(66.67, 16.665, 16.665)),
         dataclasses.replace(default, chips=ChipSettings(8192, None), augmentation=AugmentationSettings((), ())),
         dataclasses.replace(
             default, augmentation=AugmentationSettings(("flip", "rotate_90"), ("test", "train", "validation"))
         ),
+        dataclasses.replace(
+            default,
+            augmentation=AugmentationSettings(
+                (), ("test",), (Change("noise", 0.123, 0.456), Change("rotate", 1.0, 1 / 3)), 12, "random"
+            ),
+        ),
+        dataclasses.replace(
+            default,
+            augmentation=AugmentationSettings(changes=tuple(Change(e, 0.0, 0.0) for e in EFFECTS), applied="both"),
+        ),
+        dataclasses.replace(default, augmentation=AugmentationSettings(copies=0)),
         default,
     ]
     changes, wrong = [], []
@@ -172,15 +200,15 @@ def round_trips(services, pages):
 def use_the_sample(services, page, seen, picture):
     button(page, "Try with the sample").click()
     seen["sample_layers"] = sorted(layer.name() for layer in QgsProject.instance().mapLayers().values())
-    wait_until(lambda: page.classes.table.topLevelItemCount() == 2)
-    table = page.classes.table
+    wait_until(lambda: page.classes.classes.table.topLevelItemCount() == 2)
+    table = page.classes.classes.table
     seen["classes"] = [[table.topLevelItem(row).text(c) for c in range(3)] for row in range(2)]
     seen["sample_scene"] = to_plain(services.settings.inputs)["scenes"]
     seen["sample_problems"] = [problem.message for problem in page.problems()]
     before = services.settings
     button(page, "Try with the sample").click()
     seen["sample_added_once"] = services.settings == before and len(QgsProject.instance().mapLayers()) == 2
-    wait_until(lambda: page.classes.table.topLevelItemCount() == 2)
+    wait_until(lambda: page.classes.classes.table.topLevelItemCount() == 2)
     picture("inputs_sample")
 
 
@@ -319,7 +347,62 @@ def augment(page, stack, seen, picture):
     seen["none"] = [page._count.text(), page.store(RunSettings()).augmentation.techniques]
     button(page, "All").click()
     seen["all"] = len(page.store(RunSettings()).augmentation.techniques)
+    change(page, stack.currentWidget(), seen, picture)
     page.leave()
+
+
+def change(page, area, seen, picture):
+    """Unfolds the groups, moves strengths and looks at the pictures that come."""
+    asked = []
+    page.changed.connect(lambda: asked.append(1))
+
+    def pixels(effect):
+        card = page.cards[effect]
+        return [bytes(p._pixmap.toImage().constBits().asarray(p._pixmap.toImage().sizeInBytes()))
+                for p in (card.other, card.image, card.label)]  # fmt: skip
+
+    seen["changes_at_first"] = [card.image.is_shown for card in page.cards.values()]
+    for name, effects in (("geometry", ("rotate",)), ("light", ("brightness",)), ("disturbance", ("cut_out",))):
+        group = page.groups[name]
+        group.setCollapsed(False)
+        wait_until(lambda group=group: all(card.image.is_shown for card in group.cards.values()))
+        for effect in effects:
+            before = pixels(effect)
+            page.cards[effect].slider.setValue(70)
+            wait_until(lambda effect=effect, before=before: pixels(effect)[0] != before[0])
+            seen[f"moved_{effect}"] = [one != other for one, other in zip(before, pixels(effect), strict=True)]
+        seen["told_before_ticking"] = len(asked)
+        for card in group.cards.values():
+            card.box.setChecked(True)
+        settle(page, 0.3)
+        area.ensureWidgetVisible(group, 0, 0)
+        settle(page, 0.3)
+        picture(f"augmentation_{name}")
+        group.setCollapsed(True)
+        seen[f"title_{name}"] = group.title()
+        for effect, card in group.cards.items():
+            if effect not in ("brightness", "rotate"):
+                card.box.setChecked(False)
+    page.versions.advanced.setCollapsed(False)
+    page.versions.spins["rotate"].setValue(25)
+    page.versions.applied.setCurrentIndex(page.versions.applied.findData("both"))
+    page.versions.copies.setValue(10)
+    seen["chosen"] = to_plain(page.store(RunSettings()).augmentation)
+    seen["chosen_text"] = page._count.text()
+    settle(page, 0.3)
+    area.ensureWidgetVisible(page._count, 0, 0)
+    settle(page, 0.3)
+    picture("augmentation_way")
+    page.versions.applied.setCurrentIndex(page.versions.applied.findData("random"))
+    seen["random_text"] = page._count.text()
+    seen["random_sets"] = {name: box.isEnabled() for name, box in page.sets.items()}
+    for group in page.groups.values():
+        group.setCollapsed(False)
+    settle(page, 0.3)
+    seen["least_width_unfolded"] = page.minimumSizeHint().width()
+    for group in page.groups.values():
+        group.setCollapsed(True)
+    page.restore(RunSettings())
 
 
 def use_a_scratch_layer(services, page, seen, picture, folder):
@@ -339,11 +422,13 @@ def use_a_scratch_layer(services, page, seen, picture, folder):
     QgsProject.instance().addMapLayer(scratch)
     page.rows[0].rois.show_layer(scratch)
     page.classes.field.setField("kind")
-    wait_until(lambda: page.classes.table.topLevelItemCount() == 3)
-    count = lambda: sum(int(page.classes.table.topLevelItem(row).text(1)) for row in (0, 1))  # noqa: E731
+    wait_until(lambda: page.classes.classes.table.topLevelItemCount() == 3)
+    count = lambda: sum(int(page.classes.classes.table.topLevelItem(row).text(1)) for row in (0, 1))  # noqa: E731
     seen["scratch"] = {"polygons": count(), "field": services.settings.inputs.class_field}
     exported = services.settings.inputs.scenes[0].rois
     seen["scratch"]["comes_back"] = restored_to(page, services) == scratch.name()
+
+    choose_classes(page, services, seen, picture)
 
     # Edits that are not saved: told of, not used, asked about on Next.
     scratch.startEditing()
@@ -379,12 +464,69 @@ def use_a_scratch_layer(services, page, seen, picture, folder):
     row.selected.click()
     scratch.removeSelection()
     scratch.setSubsetString("kind = 'house'")
-    wait_until(lambda: page.classes.table.topLevelItemCount() == 1 or page._findings.items)
+    wait_until(lambda: page.classes.classes.table.topLevelItemCount() == 1 or page._findings.items)
     seen["filtered"] = QgsVectorLayer(services.settings.inputs.scenes[0].rois, "filtered", "ogr").featureCount()
     seen["export_is_no_input"] = exported != frozen
     buildings = next(x for x in QgsProject.instance().mapLayers().values() if x.source().startswith(ROIS))
     page.rows[0].rois.show_layer(buildings)
     page.classes.one_class.click()
+
+
+def choose_classes(page, services, seen, picture):
+    """Houses and sheds: one renamed, one left out, then both made one, and all as it was."""
+    table = page.classes.classes.table
+    rows = lambda: [table.topLevelItem(row).text(0) for row in range(table.topLevelItemCount())]  # noqa: E731
+    row_of = lambda name: table.topLevelItem(rows().index(name))  # noqa: E731
+    page.classes.background.click()
+    wait_until(lambda: "background" in rows())
+    told = [[rows(), services.settings.inputs.classes]]
+
+    def edit(change, done):
+        before = services.answers
+        change()
+        wait_until(lambda: services.answers > before and done())
+        told.append([rows(), to_plain(services.settings.inputs)["classes"]])
+
+    edit(lambda: row_of("house").setText(0, "<b>roof</b>"), lambda: "<b>roof</b>" in rows())
+    edit(lambda: row_of("shed").setCheckState(0, Qt.CheckState.Unchecked), lambda: rows()[-1] == "shed")
+    picture("inputs_classes")
+    restored_to(page, services)
+    edit(lambda: row_of("shed").setCheckState(0, Qt.CheckState.Checked), lambda: row_of("shed").text(1) != "–")
+    edit(lambda: row_of("shed").setText(0, "<b>roof</b>"), lambda: len(rows()) == 2)
+    edit(page.classes.classes.reset.click, lambda: len(rows()) == 3)
+    page.classes.ignored.click()
+    wait_until(lambda: "not known" in rows())
+    seen["classes_chosen"] = told
+
+
+def draw_lines(page, services, seen, picture):
+    """A layer of lines: its width is asked for, and goes with the settings."""
+    seen["width_of_polygons"] = page.options.line_width.isVisible()
+    lines = QgsVectorLayer("LineString?crs=EPSG:3857", "Roads", "memory")
+    extent = page.rows[0].raster.layer().extent()
+    for share in (0.3, 0.6):
+        y = extent.yMinimum() + share * extent.height()
+        feature = QgsFeature()
+        feature.setGeometry(QgsGeometry.fromWkt(f"LINESTRING({extent.xMinimum()} {y},{extent.xMaximum()} {y})"))
+        lines.dataProvider().addFeatures([feature])
+    QgsProject.instance().addMapLayer(lines, False)
+    known = page.rows[0].rois.layer()
+    page.rows[0].rois.show_layer(lines)
+    table = page.classes.classes.table
+    shares = []
+    for width in (3.0, 30.0):
+        before = services.answers
+        page.options.line_width.setValue(width)
+        wait_until(lambda: services.answers > before and table.topLevelItemCount() == 2)  # noqa: B023
+        shares.append(float(table.topLevelItem(1).text(2).split()[0]))
+    picture("inputs_lines")
+    seen["lines"] = {
+        "asked": page.options.line_width.isVisible(), "shares": shares,
+        "stored": services.settings.inputs.line_width, "problems": [p.message for p in page.problems()],
+    }  # fmt: skip
+    page.rows[0].rois.show_layer(known)
+    wait_until(lambda: not page.options.line_width.isVisible() and table.topLevelItem(1).text(1) != "2")
+    seen["lines"]["forgotten"] = services.settings.inputs.line_width
 
 
 def restored_to(page, services):
@@ -404,7 +546,7 @@ def answer_question(page, choice):
     return page.go_next()
 
 
-def be_refused(page, seen, picture):
+def be_refused(services, page, seen, picture):
     far = QgsVectorLayer("Polygon?crs=EPSG:4326", "far away", "memory")
     feature = QgsFeature()
     feature.setGeometry(QgsGeometry.fromWkt("POLYGON((1 1,2 1,2 2,1 1))"))
@@ -415,7 +557,8 @@ def be_refused(page, seen, picture):
     wait_until(lambda: page.rows[0].rois_findings.items)
     seen["elsewhere"] = [page.rows[0].rois_findings.items[0], [problem.message for problem in page.problems()]]
     page.rows[0].rois.show_layer(known)
-    wait_until(lambda: page.classes.table.topLevelItemCount() == 2)
+    wait_until(lambda: page.classes.classes.table.topLevelItemCount() == 2)
+    draw_lines(page, services, seen, picture)
     seen["elsewhere_mended"] = [problem.message for problem in page.problems()]
     web = QgsRasterLayer(
         "type=xyz&url=https://nowhere.invalid/{z}/{x}/{y}.png&zmax=19&zmin=0", "Street map", "wms"

@@ -5,6 +5,7 @@ engine at once, its events handed on as they would come.
 """
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -14,8 +15,11 @@ from pathlib import Path
 from qgis.core import QgsApplication, QgsPalettedRasterRenderer, QgsProject, QgsRasterLayer
 from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import QEventLoop, QObject, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QColor, QImage
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMessageBox, QScrollArea
 
+from deep_segmentation_wizard.engine.errors import EngineError
 from deep_segmentation_wizard.engine.events import BatchDone, to_line
 from deep_segmentation_wizard.engine.plain import from_plain
 from deep_segmentation_wizard.engine.settings import RunSettings, read_settings
@@ -43,6 +47,7 @@ class StandInRun(QObject):
         self.python, self.root = python, root
         self.state, self.failure = RunState.IDLE, ("", "", "")
         self.commands, self.before_end = [], lambda: None
+        self.refusal = None
 
     def start(self, arguments):
         self.commands.append(arguments)
@@ -70,6 +75,8 @@ class StandInRun(QObject):
         self.go(RunState.STOPPING)
 
     def finish_early(self):
+        if self.refusal is not None:
+            raise self.refusal
         self.commands.append(["finish_early"])
 
 
@@ -229,22 +236,100 @@ def use_training(show, page, services):
         "history": page.curves.history.points("validation_loss"),
         "drawn": [list(map(float, values)) for values in drawn.get_data()] if drawn else None,
         "chosen": page.curves.history.chosen,
-        "resting": page.step.text(),
+        "resting": page.progress.step.text(),
     }
     show.picture("training_finished")
+    if page.curves.figure:
+        seen["saved"] = save_curves(page.curves.figure, show.pictures / "saved.png")
     page.as_table.click()
     show.picture("training_table")
     seen["table_rows"] = page.curves.table.rowCount()
     page.as_table.click()
     seen["without_matplotlib"] = curves_without_matplotlib(page.curves.history)
+    seen["samples"] = use_samples(show, page, services)
     seen |= flood(show, page, services)
     services.run.failure = ("The disk is full.", "Free some space, then resume.", "Exit status: 1")
     services.run.go(RunState.FAILED)
     show.picture("training_failed")
-    seen["failure"] = page.failure_text.text() if page.failure.isVisible() else ""
+    seen["failure"] = page.failure.text.text() if page.failure.isVisible() else ""
     services.run.go(RunState.RUNNING)
     services.run.go(RunState.IDLE)
     return seen
+
+
+def save_curves(view, path):
+    """As matplotlib's *Save* does once the name has been chosen."""
+    before = view.canvas.grab().toImage()
+    view.figure.savefig(str(path))
+    wait(0.3)
+    saved = QImage(str(path))
+    corner = saved.pixelColor(2, 2)
+    return {
+        "size": [saved.width(), saved.height()],
+        "ground": [corner.name(), corner.alpha()],
+        "same_after": view.canvas.grab().toImage() == before,
+        "name": view.canvas.get_default_filename(),
+    }
+
+
+def use_samples(show, page, services):
+    """The chips of the finished run; then those of a training that goes on, each time with something new."""
+    view = page.samples
+    seen = {"finished": describe_samples(view), "square": [view.rows[0].width(), view.rows[0].height()]}
+    copy = Path(shutil.copytree(services.folder / "samples", show.pictures / "samples"))
+    record = json.loads((copy / "samples.json").read_text(encoding="utf-8"))
+    services.run.go(RunState.RUNNING)
+    services.run.event.emit({"event": "StepStarted", "step": "train", "title": "Training"})
+
+    def draw(colour="", pixels=64, **changes):
+        if colour:
+            image = QImage(pixels, pixels, QImage.Format.Format_RGB32)
+            image.fill(QColor(colour))
+            image.save(str(copy / "chip_1_prediction.png"))
+        (copy / "samples.json").write_text(json.dumps(record | changes), encoding="utf-8")
+        services.run.event.emit({"event": "SamplesDrawn", "epoch": 9, "path": str(copy)})
+        wait(0.5)
+
+    draw("red", epoch=9)
+    image = view.rows[0].pictures[0].cacheKey()
+    seen["changed"] = [describe_samples(view)["captions"][2], colour_of(view.rows[0])]
+    view.rows[0].setFocus()
+    QTest.keyClick(view.rows[0], Qt.Key.Key_Space)
+    wait(0.3)
+    view.large.grab().save(str(show.pictures / "sample_large.png"))
+    draw("blue", epoch=10)
+    seen["large"] = [view.large.windowTitle(), colour_of(view.large.row), view.large.captions.labels[2].text()]
+    seen["image_kept"] = view.rows[0].pictures[0].cacheKey() == image
+    QTest.keyClick(view.large, Qt.Key.Key_Escape)
+    seen["closed"] = view.large is None
+    (copy / "chip_1_prediction.png").unlink()
+    draw(epoch=0)
+    seen["begun"] = [describe_samples(view)["captions"][2], view.rows[0].pictures[2].isNull()]
+    draw(chips=["<b>one</b>.tif"], classes=[{"name": "<i>roof</i>", "colour": "#123456"}])
+    seen["single"] = describe_samples(view)
+    draw("green", pixels=3000)
+    seen["huge"] = view.rows[0].pictures[2].isNull()
+    seen["hidden"] = []
+    for damaged in ({"chips": []}, {"chips": 3}, {"epoch": None}, {"classes": [1]}):
+        draw(**damaged)
+        seen["hidden"].append(not view.isVisible())
+    services.run.go(RunState.IDLE)
+    seen["again"] = describe_samples(view) == seen["finished"]
+    return seen
+
+
+def describe_samples(view):
+    return {
+        "rows": [row.name for row in view.rows if row.isVisible()],
+        "tips": [row.toolTip() for row in view.rows if row.isVisible()],
+        "captions": [label.text() for label in view.captions.labels],
+        "legend": view.legend.text(),
+        "pictures": [not picture.isNull() for row in view.rows if row.isVisible() for picture in row.pictures],
+    }
+
+
+def colour_of(row):
+    return row.pictures[2].toImage().pixelColor(5, 5).name()
 
 
 def curves_without_matplotlib(history):
@@ -294,10 +379,14 @@ def flood(show, page, services):
         "sent": sent,
         "longest_gap": longest,
         "redraws_per_second": (page.curves.redraws - before) / taken,
-        "facts": page.facts.text(),
+        "facts": page.progress.facts.text(),
     }
     show.picture("training_live")
     seen["buttons"] = [b.text() for b in (page.early, page.cancel, page.resume) if b.isVisible() and b.isEnabled()]
+    run.refusal = EngineError("The run cannot be asked.", "Look at the folder.")
+    page.early.click()
+    seen["refused"] = [services.said.pop(), page.early.isEnabled(), page.progress.facts.text()]
+    run.refusal = None
     page.early.click()
     seen["asked"] = run.commands[-1]
     return seen
@@ -460,10 +549,10 @@ def switch_project(page, services):
     page.threshold.slider.setValue(450)
     services.run.before_end = lambda: services.iface.newProject(False)
     page.load.click()
-    wait_until(lambda: page.question is not None and page.question.isVisible())
+    wait_until(lambda: page.loader.question is not None and page.loader.question.isVisible())
     services.run.before_end = lambda: None
     seen = {"unasked": len(QgsProject.instance().mapLayers())}
-    page.question.button(QMessageBox.StandardButton.Yes).click()
+    page.loader.question.button(QMessageBox.StandardButton.Yes).click()
     wait(0.3)
     seen["asked"] = len(group(services).findLayers()) if group(services) else 0
     return seen

@@ -7,6 +7,7 @@ executes this text in a namespace of its own, without `__file__`; the task comes
 import importlib.util
 import json
 import os
+import sys
 import traceback
 from pathlib import Path
 
@@ -41,8 +42,13 @@ def run_when_started():
         QTimer.singleShot(POLL_MS, run_when_started)
         return
     iface.mainWindow().resize(1600, 1000)  # the whole virtual screen
+    # QGIS 3.40 crashes at its end when one of its own tasks (news, fonts) has used the network in a thread that
+    # still waits for more: the thread's end then asks a database that is gone. So let none wait.
+    if hasattr(QgsApplication.taskManager(), "threadPool"):
+        QgsApplication.taskManager().threadPool().setExpiryTimeout(0)
     try:
         path = Path(task["driver"])
+        sys.path.insert(0, str(path.parent))  # what drivers have in common lies beside them
         spec = importlib.util.spec_from_file_location(path.stem, path)
         driver = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(driver)

@@ -1,0 +1,113 @@
+"""Pictures of the real QGIS at every page of the walk, in several sizes of its window."""
+
+import sys
+from pathlib import Path
+
+import qgis.utils
+from PIL import Image  # comes with matplotlib, which draws the curves
+from qgis.gui import QgsFileWidget
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLineEdit, QScrollArea
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from walk import Walk, Wishes  # noqa: E402
+from wizard_frame import stop_at_exception  # noqa: E402
+
+NAMES = {
+    "environment": "page_0_environment",
+    "inputs": "page_1_inputs",
+    "chips": "page_2_chips",
+    "split": "page_3_split",
+    "augmentation": "page_4_augmentation",
+    "network": "page_5_network",
+    "training_live": "page_6_training_live",
+    "training": "page_6_training",
+    "selection": "page_7_selection",
+    "prediction": "page_8_prediction",
+    "result": "page_9_result",
+    "layers": "result",
+}
+SIZES = ((1280, 720), (1920, 1080))
+QUALITY = 78
+"""Of WebP: letters stay sharp and colours true at a quarter of a PNG's size."""
+WIDE, ZOOM = 1500, 1.3
+"""In a window wider than this the map is zoomed out: what is photographed finely is what makes a picture large."""
+
+
+class Camera:
+    """Takes the pictures: `<name>_<width>_<theme>.webp`."""
+
+    def __init__(self, folder: Path, theme: str) -> None:
+        self.folder, self.theme = folder, theme
+        self.walk: Walk | None = None
+        self.taken: dict[str, int] = {}
+
+    def look(self, name: str) -> None:
+        """Take a picture in each size, and leave the window as it was."""
+        if name == "inputs_empty":
+            self._look_at_environment()
+        if name not in NAMES:
+            return
+        window, person = self.walk.window, self.walk.person
+        before, canvas = window.size(), self.walk.iface.mapCanvas()
+        extent = canvas.extent()
+        for size in SIZES:
+            window.resize(*size)
+            person.pause(0.7)
+            self._tidy()
+            canvas.setExtent(extent)
+            if size[0] > WIDE:
+                canvas.zoomByFactor(ZOOM)
+            canvas.refresh()
+            person.pause(0.4)
+            person.wait(lambda: not canvas.isDrawing(), "the map to be drawn", 60)
+            person.pause(0.4)
+            path = self.folder / f"{NAMES[name]}_{size[0]}_{self.theme}.png"
+            if not window.grab().save(str(path)):
+                raise OSError(f"Cannot write {path}")
+            self.taken[path.with_suffix(".webp").name] = compress(path)
+        window.resize(before)
+        canvas.setExtent(extent)
+        person.pause(0.3)
+
+    def _tidy(self) -> None:
+        """To the top of the page, and no text selected."""
+        for area in self.walk.dock.findChildren(QScrollArea):
+            area.verticalScrollBar().setValue(0)
+        for line in self.walk.dock.findChildren(QLineEdit):
+            line.deselect()
+        if QApplication.focusWidget() is not None:
+            QApplication.focusWidget().clearFocus()
+
+    def _look_at_environment(self) -> None:
+        """The page that comes only while something is missing: with a Python that lacks the packages."""
+        own = self.walk.dock.findChild(QgsFileWidget, "ownPython")
+        own.setFilePath("/usr/bin/python3")
+        self.walk.person.wait(lambda: self.walk.page() == "environment", "the page on what is missing", 60)
+        self.walk.person.wait(lambda: self.walk.says("It lacks"), "what is missing", 60)
+        self.look("environment")
+        own.setFilePath("")
+        self.walk.person.wait(lambda: self.walk.page() == "inputs", "the first page again", 60)
+
+
+def drive(iface, arguments):
+    """Returns the size of each picture in bytes."""
+    iface.messageBar().clearWidgets()
+    qgis.utils.open_stack_dialog = stop_at_exception
+    for panel in iface.mainWindow().findChildren(QDockWidget):
+        if panel.objectName().startswith("Browser"):
+            panel.hide()
+    camera = Camera(Path(arguments["folder"]), arguments["theme"])
+    walk = camera.walk = Walk(iface, Wishes(**arguments["wishes"]), camera.look)
+    iface.newProject(False)  # a map in place of the list of projects
+    iface.mainWindow().resize(*SIZES[-1])
+    seen = walk.whole()
+    return {"pictures": camera.taken, "seconds": seen["seconds"]}
+
+
+def compress(path: Path) -> int:
+    """Keep a picture small without changing its colours: PNG to WebP; its size in bytes."""
+    with Image.open(path) as picture:
+        picture.convert("RGB").save(path.with_suffix(".webp"), quality=QUALITY, method=6)
+    path.unlink()
+    return path.with_suffix(".webp").stat().st_size
