@@ -268,7 +268,7 @@ def turned(iface, item):
     wait_until(lambda: not canvas.isDrawing())
     x, y = item.corners()[0, 0].tolist()
     right = canvas.getCoordinateTransform().transform(QgsPointXY(x, y))
-    drawn = item._on_screen(item.corners())[0, 0].tolist()
+    drawn = item.on_screen(item.corners())[0, 0].tolist()
     shift = [item.pos().x(), item.pos().y(), item.rotation()]
     canvas.setRotation(0)
     return {"off": abs(drawn[0] - right.x()) + abs(drawn[1] - right.y()), "shift": shift}
