@@ -25,7 +25,7 @@ from .events import Event, Finished, Reporter, StepFinished, ending, to_line
 from .mapping.maps import can_draw, make_masks, predict_rasters, predicted
 from .mapping.report import draw_curves
 from .network.selection import STEP as SELECT
-from .network.selection import SelectionRecord, select_key, select_model
+from .network.selection import SelectionRecord, needs_chips, select_key, select_model
 from .network.training import STEP as TRAIN
 from .network.training import train, train_key
 from .run_folder import RunFolder
@@ -199,7 +199,8 @@ def _draw_curves(folder: RunFolder, reporter: Reporter) -> SelectionRecord:
 
 def _do(name: str, folder: RunFolder, settings: RunSettings, reporter: Reporter) -> None:
     """One step; chips that it reads and that have been deleted are made again first."""
-    for earlier in _READS.get(name, ()):
+    reads = _READS.get(name, ()) if name != SELECT or needs_chips(folder, settings) else ()
+    for earlier in reads:
         if not has_files(folder, earlier):
             _do(earlier, folder, settings, reporter)
     STEPS[_position(name)].work(folder, settings, reporter)

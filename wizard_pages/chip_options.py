@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.gui import QgsCollapsibleGroupBox
-from qgis.PyQt.QtCore import QCoreApplication, QSignalBlocker, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QSignalBlocker, pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QDoubleSpinBox, QFormLayout, QWidget
 
 from ..engine.settings import ChipSettings
@@ -35,7 +35,6 @@ class ChipOptions(QgsCollapsibleGroupBox):
         for label, widget, name, tip in self._rows():
             widget.setObjectName(name)
             widget.setToolTip(tip)
-            widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # turning the wheel scrolls the page
             if label:
                 form.addRow(label, widget)
                 form.labelForField(widget).setToolTip(tip)

@@ -22,11 +22,9 @@ SET_STYLES = {
 }
 """Name and colour of each value of the field ``set``; '' stands for all others. The wizard draws in the same."""
 _FILL_ALPHA = 18  # chips overlap, so it adds up
-_COLUMNS = (
-    "id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL", "f_table_catalog TEXT(256)", "f_table_schema TEXT(256)",
-    "f_table_name TEXT(256)", "f_geometry_column TEXT(256)", "styleName TEXT(30)", "styleQML TEXT",
-    "styleSLD TEXT", "useAsDefault BOOLEAN", "description TEXT", "owner TEXT(30)", "ui TEXT(30)",
-    "update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now'))",
+_TEXTS = (
+    "f_table_catalog", "f_table_schema", "f_table_name", "f_geometry_column", "styleName", "styleQML", "styleSLD",
+    "description", "owner", "ui",
 )  # fmt: skip
 
 
@@ -39,16 +37,21 @@ def embed_style(
     ``share_field`` get the names of their classes.
     """
     style = _style(fields, {share_field(item): item.name for item in classes}, is_divided)
-    values = ("", "", table, "geom", "chips by set", style, "", "Chips by set", "")
-    source.ExecuteSQL(f"CREATE TABLE layer_styles ({', '.join(_COLUMNS)})")
-    source.ExecuteSQL(
-        "INSERT INTO gpkg_contents (table_name, data_type, identifier) "
-        "VALUES ('layer_styles', 'attributes', 'layer_styles')"
-    )
-    source.ExecuteSQL(
-        "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, "
-        f"styleQML, styleSLD, description, owner, useAsDefault) VALUES ({', '.join(map(_quoted, values))}, 1)"
-    )
+    values = {
+        **dict.fromkeys(_TEXTS, ""), "f_table_name": table, "f_geometry_column": "geom", "styleName": "by set",
+        "description": "Chips by set", "styleQML": style, "useAsDefault": 1,
+    }  # fmt: skip
+    layer = source.CreateLayer("layer_styles", None, ogr.wkbNone, ["FID=id"])
+    for name in _TEXTS:
+        layer.CreateField(ogr.FieldDefn(name, ogr.OFTString))
+    default = ogr.FieldDefn("useAsDefault", ogr.OFTInteger)
+    default.SetSubType(ogr.OFSTBoolean)
+    layer.CreateField(default)
+    layer.CreateField(ogr.FieldDefn("update_time", ogr.OFTDateTime))
+    feature = ogr.Feature(layer.GetLayerDefn())
+    for name, value in values.items():
+        feature.SetField(name, value)
+    layer.CreateFeature(feature)
 
 
 def share_field(item: LandClass) -> str:
@@ -93,7 +96,3 @@ def _symbol(number: int, colour: tuple[int, int, int]) -> str:
 
 def _alias(field: str, shares: dict[str, str]) -> str:
     return f"share of {shares[field]}" if field in shares else ""
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

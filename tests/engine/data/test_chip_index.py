@@ -56,7 +56,7 @@ def test_the_default_style_is_by_set_once_there_are_sets(run):
         assert sets_in(run.folder.chips / "index.gpkg") == set(values)
 
 
-def test_fault_62_names_of_classes_can_say_anything(tmp_path):
+def test_row_62_names_of_classes_can_say_anything(tmp_path):
     from xml.dom.minidom import parseString
 
     import numpy as np
@@ -73,7 +73,7 @@ def test_fault_62_names_of_classes_can_say_anything(tmp_path):
     assert {names["share_1"], names["share_2"]} == {f"share of {HOSTILE}", "share of plain"}
 
 
-def test_fault_41_a_locked_index_stays_and_the_new_one_gets_a_name_of_its_own(run, monkeypatch):
+def test_row_41_a_locked_index_stays_and_the_new_one_gets_a_name_of_its_own(run, monkeypatch):
     before = state_of(run.folder.chips)["index.gpkg"]
     replace = os.replace
 

@@ -21,7 +21,7 @@ from deep_segmentation_wizard.engine.data.chips import chips_key
 from deep_segmentation_wizard.engine.data.temporary import delete_chips
 from deep_segmentation_wizard.engine.errors import Cancelled, EngineError
 from deep_segmentation_wizard.engine.events import EpochDone, StepFinished, StepStarted
-from deep_segmentation_wizard.engine.run_folder import make_key
+from deep_segmentation_wizard.engine.run_folder import RunFolder, make_key
 from deep_segmentation_wizard.engine.settings import (
     AugmentationSettings,
     ChipSettings,
@@ -29,10 +29,12 @@ from deep_segmentation_wizard.engine.settings import (
     RunSettings,
     SplitSettings,
     TrainingSettings,
+    read_settings,
 )
 from deep_segmentation_wizard.tests.engine.data.steps import Run, checkerboard_scene, state_of
 from deep_segmentation_wizard.tests.engine.scenes import (
     bright_squares,
+    engine,
     make_layer,
     make_raster,
     make_scene,
@@ -265,7 +267,7 @@ def test_chips_have_at_least_the_labelled_share(tmp_path, share):
     assert (record.too_little > 0) == (share > 0)
 
 
-def test_fault_5_a_chip_with_nothing_but_nodata_is_left_out_and_a_scene_of_nothing_else_refused(tmp_path):
+def test_row_5_a_chip_with_nothing_but_nodata_is_left_out_and_a_scene_of_nothing_else_refused(tmp_path):
     raster, rois = half_known(tmp_path)
     run = cut(Run(tmp_path / "run", (raster, rois), window=40, stride=40))
     for path in (run.folder.chips / "all" / "labels").iterdir():
@@ -372,7 +374,7 @@ def test_shares_beyond_a_hundred_percent_are_refused(name, value):
 # -- the disk -----------------------------------------------------------------------------------------------
 
 
-def test_fault_45_too_little_disk_is_refused_with_the_estimate(tmp_path, monkeypatch):
+def test_row_45_too_little_disk_is_refused_with_the_estimate(tmp_path, monkeypatch):
     run = Run(tmp_path / "run", checkerboard_scene(tmp_path, 600, 600, bands=3), window=64, stride=16)
     run.labels()
     usage = shutil.disk_usage(tmp_path)
@@ -437,10 +439,14 @@ def test_single_steps_make_deleted_chips_again_as_far_as_they_need_them(tiny):
     assert chips_in(tiny) == set()  # from now on temporary, and nothing needs them any more
 
     tiny.events.clear()
-    settings = replace(settings, selection=replace(settings.selection, measure="accuracy"))
-    pipeline.run_step(tiny.folder, settings, "select", tiny.reporter)
+    pipeline.run_step(tiny.folder, settings, "select", tiny.reporter)  # the same again: all figures anew
     assert started(tiny) == ["chips", "split", "select"]
     assert chips_in(tiny) == set()
+
+    tiny.events.clear()
+    settings = replace(settings, selection=replace(settings.selection, measure="accuracy"))
+    pipeline.run_step(tiny.folder, settings, "select", tiny.reporter)
+    assert started(tiny) == ["select"]  # another choice by figures that are known
 
     tiny.events.clear()
     settings = replace(settings, training=replace(settings.training, epochs=2))
@@ -502,3 +508,21 @@ def test_another_split_or_other_copies_write_no_chip_again(tiny):
     assert state_of(tiny.folder.chips / "all") == before
     folder = tiny.folder
     assert folder.key("chips") == chips_key(settings, folder.key("labels"))
+
+
+# -- the command line ---------------------------------------------------------------------------------------
+
+
+def test_every_option_can_be_typed(tmp_path):
+    raster, rois = few_rois(tmp_path, 400, 320)
+    folder = tmp_path / "run"
+    done = engine("labels", "--raster", raster, "--rois", rois, "--folder", folder)
+    assert done.returncode == 0, done.stderr
+    options = ("--chip-format", "npy", "--min-known", 12.5, "--without-rois", 20, "--temporary-chips")
+    done = engine("chips", "--folder", folder, "--window", 40, "--stride", 20, *options)
+    assert done.returncode == 0, done.stderr
+    assert read_settings(folder / "settings.json").chips == ChipSettings(40, 20, "npy", False, 12.5, 20.0)
+    record = RunFolder(folder).read_record("chips", ChipsRecord)
+    assert record.plain > 0 and {path.name for path in (folder / "chips/all/images").iterdir()} == set(
+        record.names
+    )
