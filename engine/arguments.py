@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from . import __version__
+from .augmentation import EFFECTS, GROUPS, TECHNIQUES, choose
 from .errors import EngineError
-from .settings import ClassRule, RunSettings, Scene
+from .settings import SET_NAMES, ClassRule, RunSettings, Scene
 
 STEPS = {
     "labels": "burn ROIs onto the rasters' grids",
     "chips": "clip rasters and labels into chips",
     "split": "divide chips into training, validation and testing",
-    "augment": "write turned and mirrored copies",
+    "augment": "write further versions of chips",
     "train": "train the network",
     "select": "choose the best checkpoint on the testing set",
     "mask": "make masks of the run's rasters",
@@ -41,6 +42,9 @@ def settings_from(options: argparse.Namespace, base: RunSettings) -> RunSettings
         sections.setdefault("prediction", {})["area"] = absolute_path(options.within)
     if "split" in given:
         sections.setdefault("split", {}).update(zip(("train", "validation", "test"), options.split, strict=True))
+    if "augment" in given:
+        chosen = zip(("techniques", "changes"), choose(given["augment"]), strict=True)
+        sections.setdefault("augmentation", {}).update(chosen)
     if "minutes" in given:
         sections["training"].setdefault("epochs", None)
     if "epochs" in given:
@@ -65,9 +69,13 @@ _PLACES = {
     "class_field": ("inputs", "class_field"), "unlabelled": ("inputs", "unlabelled"),
     "overlap": ("inputs", "overlap"), "all_touched": ("inputs", "all_touched"),
     "line_width": ("inputs", "line_width"), "point_radius": ("inputs", "point_radius"),
-    "without_rois": ("inputs", "without_rois"),
+    "bare_rasters": ("inputs", "without_rois"),
+    "copies": ("augmentation", "copies"), "applied": ("augmentation", "applied"),
+    "augment_sets": ("augmentation", "sets"),
     "epochs": ("training", "epochs"), "minutes": ("training", "minutes"), "device": ("training", "device"),
-    "chip_window": ("chips", "window"), "chip_stride": ("chips", "stride"),
+    "chip_window": ("chips", "window"), "chip_stride": ("chips", "stride"), "chip_format": ("chips", "format"),
+    "keep_chips": ("chips", "keep"), "min_known": ("chips", "min_known"),
+    "without_rois": ("chips", "without_rois"),
     "window": ("prediction", "window"), "stride": ("prediction", "stride"),
     "step_map": ("prediction", "step_map"), "extent": ("prediction", "extent"), "threshold": ("mask", "threshold"),
     "measure": ("selection", "measure"), "checkpoint": ("selection", "checkpoint"),
@@ -149,13 +157,15 @@ def make_parser(work: dict[str, Any]) -> argparse.ArgumentParser:
     _add_folder(run)
     _add_chips(run)
     _add_split(run)
+    _add_augmentation(run)
     _add_training(run)
     run.add_argument(
         "--predict", action="append", metavar="RASTER", help="segment this raster instead of the inputs"
     )
     run.add_argument("--resume", action="store_true", help="go on with the run in the folder")
     adders: dict[str, list[Callable[[argparse.ArgumentParser], None]]] = {
-        "labels": [_add_inputs], "chips": [_add_chips], "split": [_add_split], "train": [_add_training],
+        "labels": [_add_inputs], "chips": [_add_chips], "split": [_add_split],
+        "augment": [_add_augmentation], "train": [_add_training],
         "select": [_add_choice], "mask": [_add_threshold, _add_probability],
     }  # fmt: skip
     for name, text in STEPS.items():
@@ -163,6 +173,7 @@ def make_parser(work: dict[str, Any]) -> argparse.ArgumentParser:
         _add_folder(step, required=name != "mask")
         for add in adders.get(name, []):
             add(step)
+    _add_preview(command("preview", "draw what augmentation does to a chip, as one picture"))
     _add_predict(command("predict", "segment a raster with a model file"))
     _add_evaluate(command("evaluate", "compare a model with ROIs, pixel by pixel"))
     info = command("info", "tell what a model file is")
@@ -219,7 +230,7 @@ def _add_inputs(parser: argparse.ArgumentParser, required: bool = False) -> None
     parser.add_argument("--line-width", type=float, metavar="METRES", help="take lines for strips of this width")
     parser.add_argument("--point-radius", type=float, metavar="METRES", help="take points for discs")
     parser.add_argument(
-        "--without-rois", choices=("skip", "background"),
+        "--bare-rasters", choices=("skip", "background"),
         help="of several rasters under one ROI layer, those without any ROI (skip)",
     )  # fmt: skip
 
@@ -229,6 +240,20 @@ def _add_chips(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--stride", dest="chip_stride", type=int, metavar="PIXELS", help="from chip to chip (window/2)"
     )
+    parser.add_argument("--chip-format", choices=("geotiff", "npy"), help="files of the chips (geotiff)")
+    parser.add_argument(
+        "--temporary-chips", dest="keep_chips", action="store_const", const=False,
+        help="delete the chips at the end of the run",
+    )  # fmt: skip
+    parser.add_argument(
+        "--min-known", type=float, metavar="PERCENT", help="least labelled share of a chip (0: any pixel will do)"
+    )
+    parser.add_argument(
+        "--without-rois",
+        type=float,
+        metavar="PERCENT",
+        help="largest share of chips without any ROI (as there are)",
+    )
 
 
 def _add_split(parser: argparse.ArgumentParser) -> None:
@@ -236,6 +261,39 @@ def _add_split(parser: argparse.ArgumentParser) -> None:
         "--split", type=_numbers(3, "three percentages such as 70,15,15"), metavar="A,B,C",
         help="percentages of the sets (70,15,15)",
     )  # fmt: skip
+
+
+def _add_augmentation(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--augment", metavar="LIST",
+        help=f"what versions of chips may differ in, with commas: 'none', groups ({', '.join(GROUPS)}), turns and "
+        f"mirrors ({', '.join(TECHNIQUES)}), or changes ({', '.join(EFFECTS)}), these and their groups with a "
+        "strength and a probability from 0 to 1 if wanted, such as turns,light:0.3,rotate:0.1:0.5 (turns)",
+    )  # fmt: skip
+    parser.add_argument("--copies", type=int, help="versions of each chip beside itself (one for each turn)")
+    parser.add_argument(
+        "--applied", choices=("copies", "random", "both"),
+        help="write the versions once, draw them anew in each pass, or half and half (copies)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--augment-sets", type=_set_names, metavar="SETS", help="the sets to augment, with commas (train)"
+    )
+
+
+def _set_names(text: str) -> tuple[str, ...]:
+    names = tuple(filter(None, (part.strip() for part in text.split(","))))
+    if not set(names) <= set(SET_NAMES):
+        raise argparse.ArgumentTypeError(f"'{text}' is none of {', '.join(SET_NAMES)}")
+    return names
+
+
+def _add_preview(parser: argparse.ArgumentParser) -> None:
+    _add_folder(parser, required=False)
+    _add_inputs(parser)
+    _add_chips(parser)
+    _add_augmentation(parser)
+    parser.add_argument("--output", required=True, metavar="SHEET.png", help="the picture to write")
+    parser.add_argument("--draws", type=int, default=5, help="how many examples of each (5)")
 
 
 def _add_training(parser: argparse.ArgumentParser) -> None:

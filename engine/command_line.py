@@ -176,6 +176,22 @@ def _predict(options: argparse.Namespace, reporter: Reporter) -> int:
     return 0
 
 
+def _preview(options: argparse.Namespace, reporter: Reporter) -> int:
+    from .data.preview import write_sheet
+
+    base = RunFolder(options.folder).require_run() if options.folder else RunSettings()
+    if options.settings:
+        base = read_settings(Path(options.settings))
+    output = Path(absolute_path(options.output))
+    if output.suffix.lower() != ".png":
+        raise EngineError(f"The output {output} is no PNG name.", "Choose a name that ends in .png.")
+    if not 1 <= options.draws <= 50:
+        raise EngineError(f"{options.draws} examples of each do not work.", "Give a number from 1 to 50.")
+    write_sheet(output, settings_from(options, base), options.draws, reporter)
+    print(f"  picture  {output}", file=sys.stderr)
+    return 0
+
+
 def _mask_alone(options: argparse.Namespace, reporter: Reporter) -> int:
     from .mapping import apply
 
@@ -287,6 +303,7 @@ def _serve(options: argparse.Namespace, reporter: Reporter) -> int:
 _WORK: dict[str, Command] = {
     "run": _run,
     "step": _one_step,
+    "preview": _preview,
     "predict": _predict,
     "evaluate": _evaluate,
     "info": _info,

@@ -23,7 +23,7 @@ PACKAGES = {
     "matplotlib": ("matplotlib", _INSTALL),
 }
 """Module: the package that holds it, and how to get it."""
-OPTIONAL = ("cv2", "matplotlib")
+OPTIONAL = ("matplotlib",)
 
 # What QGIS and its launchers set for themselves; another Python would load the wrong libraries or data by them.
 _OF_QGIS = (

@@ -19,12 +19,13 @@ from .data.labels import STEP as LABELS
 from .data.labels import labels_key, make_labels
 from .data.raster import Raster
 from .data.split import divide_chips, split_key
+from .data.temporary import delete_chips, has_files
 from .errors import Cancelled, EngineError
 from .events import Event, Finished, Reporter, StepFinished, ending, to_line
 from .mapping.maps import can_draw, make_masks, predict_rasters, predicted
 from .mapping.report import draw_curves
 from .network.selection import STEP as SELECT
-from .network.selection import SelectionRecord, select_key, select_model
+from .network.selection import SelectionRecord, needs_chips, select_key, select_model
 from .network.training import STEP as TRAIN
 from .network.training import train, train_key
 from .run_folder import RunFolder
@@ -51,6 +52,8 @@ STEPS = (
     Step(TRAIN, train_key, train),
     Step(SELECT, select_key, select_model),
 )
+_READS = {"split": ("chips",), "augment": ("split",), TRAIN: ("split", "augment"), SELECT: ("split",)}
+"""The steps before it whose files each step reads."""
 PREPARATION = ("labels", "chips", "split")
 """The steps that may find that the inputs cannot work."""
 
@@ -101,6 +104,8 @@ def run_step(folder: RunFolder, settings: RunSettings, name: str, reporter: Repo
             folder.save_settings(settings)
             if name == SELECT:
                 _draw_curves(folder, reporter)
+                if not settings.chips.keep:
+                    delete_chips(folder, reporter)
         reporter.emit(Finished({"record": str(folder.record_file(name))}, round(time.monotonic() - start, 1)))
 
 
@@ -149,10 +154,12 @@ def _finish(
             if step.name == TRAIN and settings.selection.checkpoint is not None:
                 settings = _without_choice(settings, reporter)
                 folder.save_settings(settings)
-            step.work(folder, settings, reporter)
+            _do(step.name, folder, settings, reporter)
         before = key
     predict_rasters(folder, settings, reporter)
     masks = make_masks(folder, settings, reporter)
+    if not settings.chips.keep:
+        delete_chips(folder, reporter)
     chosen = _draw_curves(folder, reporter).model
     outputs = {
         "model": str(folder.model_file),
@@ -191,6 +198,11 @@ def _draw_curves(folder: RunFolder, reporter: Reporter) -> SelectionRecord:
 
 
 def _do(name: str, folder: RunFolder, settings: RunSettings, reporter: Reporter) -> None:
+    """One step; chips that it reads and that have been deleted are made again first."""
+    reads = _READS.get(name, ()) if name != SELECT or needs_chips(folder, settings) else ()
+    for earlier in reads:
+        if not has_files(folder, earlier):
+            _do(earlier, folder, settings, reporter)
     STEPS[_position(name)].work(folder, settings, reporter)
 
 

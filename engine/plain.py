@@ -78,6 +78,8 @@ def _parse(hint: Any, text: str, where: str) -> Any:
             return hint(text)
         except ValueError:
             raise _wrong(where, "a whole number" if hint is int else "a number", text) from None
+    if hasattr(hint, "from_text"):
+        return hint.from_text(text)
     return _convert(hint, text, where)
 
 

@@ -14,12 +14,17 @@ check    {settings} → {findings: [{severity: info|warning|error, message, reme
          classes: [{code, name, colour, polygons, pixels}], ignored (pixels), ready}
 plan     {settings} → {window, stride, scenes: [{name, raster, crs, geotransform, width, height}],
          chips: {scene: [...], column: [...], row: [...], set: [0 train, 1 validation, 2 test, -1 lost]},
-         sets: {train: {count, percent, shares: {code: share}}, …}, lost, shared: {pair: pixels}, left_out,
+         sets: {train: {count, percent, shares: {code: share}}, …}, lost, shared: {pair: pixels},
+         left_out, too_little, plain (windows that are no chips: without labels, with too few, without ROIs),
+         kept_plain (chips without ROIs), bytes (of the chips on the disk),
          classes: [{code, name, colour, pixels}], findings: [...]}
 pictures {settings, count?} → {chips: [{name, image (PNG path), label (PNG path)}]}: a few chips, ROIs among them
-augmented {settings} → {original: {image, label}, techniques: {name: {image, label}}}: PNG paths
+augmented {settings, strengths?: {effect: 0–1}} → {bands, original: {image, label},
+         techniques: {name: {image, label}}, changes: {effect: {strength, image, label, other}}}: PNG paths; image
+         and label at the utmost of that strength, other to the other side of it
 footprints {folder} → {window, stride, scenes: as in plan, chips: {name: [...], scene: [...], column: [...],
          row: [...]}}: the testing chips of the run in that folder
+changed  {folder} → {changed}: whether rasters or layers are no longer as the run in that folder used them
 devices  {} → {devices: [...], chosen_device, training_images_per_second, training_step_seconds}
 model    {path} → what ``info --json`` tells
 """
@@ -38,13 +43,16 @@ from typing import Any
 
 import numpy as np
 
-from .data.augment import TRANSFORMS
+from .augmentation import Change
 from .data.chip_plan import STEP as CHIPS
 from .data.chip_plan import ChipsRecord, assign_sets, plan_chips, scene_grids, shared_pixels
+from .data.chips import bytes_on_disk
 from .data.classes import IGNORED
+from .data.draws import Draw, example
 from .data.labels import STEP as LABELS
 from .data.labels import LabelsRecord, labels_key, make_labels
 from .data.pictures import colour_labels, read_codes, stretch, write_png
+from .data.preview import SampleChip, sample_chip
 from .data.raster import Grid, Raster
 from .data.split import STEP as SPLIT
 from .data.split import SplitRecord, describe_split
@@ -52,8 +60,8 @@ from .data.vector import describe_layer
 from .errors import EngineError
 from .events import Event, Finding, Reporter, Sink
 from .plain import from_plain, to_plain
-from .run_folder import RunFolder
-from .settings import RunSettings
+from .run_folder import RunFolder, make_key
+from .settings import TECHNIQUES, RunSettings
 
 Question = dict[str, Any]
 
@@ -77,6 +85,8 @@ class Server:
     sink: Sink
     waiting: queue.SimpleQueue[Question | None] = field(default_factory=queue.SimpleQueue)
     _speed: dict[str, Any] | None = None
+    _tried: tuple[str, SampleChip, dict[str, Any]] | None = None
+    """What techniques are tried on: what it depends on, the chip, and its pictures that never change."""
 
     def serve(self) -> None:
         """Answer until the questions end."""
@@ -174,6 +184,10 @@ class Server:
             "lost": len(split.lost),
             "shared": split.shared_pixels,
             "left_out": plan.left_out,
+            "too_little": plan.too_little,
+            "plain": plan.plain,
+            "kept_plain": int((np.array(plan.counts)[:, list(plan.drawn)].sum(axis=1) == 0).sum()),
+            "bytes": bytes_on_disk(plan, labels),
             "classes": _classes(labels),
             "findings": findings,
         }
@@ -194,20 +208,27 @@ class Server:
         return {"chips": chips}
 
     def augmented(self, question: Question) -> dict[str, Any]:
-        """One chip and a copy of it for each technique."""
+        """One chip, a copy of it for each turn and mirror, and two for each effect that is asked for."""
         settings = _settings(question)
-        labels = self._labels(settings, [])
-        plan = plan_chips(self.folder, labels, settings, _collecting([]))
-        drawn = np.array(plan.counts)[:, list(plan.drawn)].sum(axis=1)
-        known = np.array(plan.counts).sum(axis=1)
-        # Half drawn, half not: there the eye sees best what a technique does.
-        index = int(np.argmin(np.abs(drawn / np.maximum(known, 1) - 0.5)))
-        image, label = self._chip(labels, plan, index)
-        copies = {
-            name: self._paint(f"copy_{name}", turn(image), turn(label), labels)
-            for name, turn in TRANSFORMS.items()
-        }
-        return {"original": self._paint("original", image, label, labels), "techniques": copies}
+        key = make_key(labels_key(settings), settings.chips, settings.split, settings.seed)
+        if self._tried is None or self._tried[0] != key:
+            labels = self._labels(settings, [])
+            plan = plan_chips(self.folder, labels, settings, _collecting([]))
+            chip = sample_chip(self.folder, labels, plan)
+            answer = {
+                "bands": len(chip.image),
+                "original": self._save("original", *chip.version(Draw())),
+                "techniques": {name: self._save(f"copy_{name}", *chip.version(Draw(name))) for name in TECHNIQUES},
+            }
+            self._tried = (key, chip, answer)
+        _, chip, answer = self._tried
+        changes: dict[str, Any] = {}
+        for name, strength in question.get("strengths", {}).items():
+            change = from_plain(Change, {"effect": name, "strength": strength})
+            sides = (example(change.effect, change.strength, len(chip.image), side) for side in (-1, 1))
+            other, utmost = (self._save(f"{name}_{i}", *chip.version(draw)) for i, draw in enumerate(sides))
+            changes[name] = {"strength": change.strength, **utmost, "other": other["image"]}
+        return {**answer, "changes": changes}
 
     def footprints(self, question: Question) -> dict[str, Any]:
         """Where the testing chips of a run lie, from what its folder holds."""
@@ -223,6 +244,12 @@ class Server:
             "scenes": _scenes(labels, scene_grids(labels)),
             "chips": {key: [values[place] for place in places] for key, values in parts.items()},
         }
+
+    def changed(self, question: Question) -> dict[str, Any]:
+        """Whether the inputs of a run have changed since it used them."""
+        run = RunFolder(question["folder"])
+        used = run.key(LABELS)
+        return {"changed": used is not None and used != labels_key(run.require_run())}
 
     def devices(self, _question: Question) -> dict[str, Any]:
         """Devices and speed, measured once."""
@@ -262,9 +289,12 @@ class Server:
         return image, read_codes(self.folder.path / scene.label, column, row, width, height)
 
     def _paint(self, name: str, image: np.ndarray, label: np.ndarray, labels: LabelsRecord) -> dict[str, str]:
+        return self._save(name, stretch(image), colour_labels(label, labels.classes))
+
+    def _save(self, name: str, image: np.ndarray, label: np.ndarray) -> dict[str, str]:
         image_path, label_path = self.folder.path / f"{name}.png", self.folder.path / f"{name}_label.png"
-        write_png(image_path, stretch(image))
-        write_png(label_path, colour_labels(label, labels.classes))
+        write_png(image_path, image)
+        write_png(label_path, label)
         return {"image": str(image_path), "label": str(label_path)}
 
 
@@ -276,6 +306,7 @@ _ANSWERS: dict[str, Callable[[Server, Question], dict[str, Any]]] = {
     "pictures": Server.pictures,
     "augmented": Server.augmented,
     "footprints": Server.footprints,
+    "changed": Server.changed,
     "devices": Server.devices,
     "model": Server.model,
 }

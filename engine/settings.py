@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from .augmentation import TECHNIQUES as TECHNIQUES
+from .augmentation import AugmentationSettings
+from .augmentation import Technique as Technique
 from .errors import EngineError
 from .plain import from_plain, parse_text, to_plain
 
@@ -22,12 +25,7 @@ SMALLEST_WINDOW = 32
 
 SetName = Literal["train", "validation", "test"]
 SET_NAMES: tuple[SetName, ...] = ("train", "validation", "test")
-Technique = Literal[
-    "rotate_90", "rotate_180", "rotate_270", "mirror", "flip", "flip_diagonal", "flip_antidiagonal"
-]
-TECHNIQUES: tuple[Technique, ...] = (
-    "rotate_90", "rotate_180", "rotate_270", "mirror", "flip", "flip_diagonal", "flip_antidiagonal",
-)  # fmt: skip
+ChipFormat = Literal["geotiff", "npy"]
 StepMapKind = Literal["uniform", "gaussian", "hann"]
 Device = Literal["auto", "cpu", "cuda", "mps"]
 Precision = Literal["auto", "float32", "bfloat16"]
@@ -107,6 +105,14 @@ class ChipSettings:
     """Edge of a chip in pixels; None: 256, or less where a scene is too small for three sets."""
     stride: int | None = None
     """Pixels from one chip to the next; None: half the window."""
+    format: ChipFormat = "geotiff"
+    """geotiff: opens in QGIS, in its place. npy: numpy's own files, of values alone."""
+    keep: bool = True
+    """False: chips and copies are deleted at the end of the run; a step that needs them makes them again."""
+    min_known: float = 0.0
+    """Least percentage of a chip's pixels that are labelled, and so neither NoData nor ignored."""
+    without_rois: float | None = None
+    """Largest percentage of chips without any ROI, drawn by seed and spread over the area; None: all there are."""
 
     def __post_init__(self) -> None:
         if self.window is not None and self.window < SMALLEST_WINDOW:
@@ -114,6 +120,10 @@ class ChipSettings:
                 f"A window of {self.window} pixels is too small for the network.",
                 f"Use a window of {SMALLEST_WINDOW} pixels or more.",
             )
+        for name in ("min_known", "without_rois"):
+            value = getattr(self, name)
+            if value is not None and not 0 <= value <= 100:
+                raise EngineError(f"'chips.{name}' is {value:g}.", "Give a percentage from 0 to 100.")
         _check_stride(self.window or DEFAULT_WINDOW, self.stride)
 
 
@@ -140,16 +150,6 @@ class SplitSettings:
     def fractions(self) -> tuple[float, float, float]:
         """Shares of train, validation and test; they add up to 1."""
         return (self.train / 100, self.validation / 100, self.test / 100)
-
-
-@dataclass(frozen=True)
-class AugmentationSettings:
-    """Step 4: copies that are written beside the originals."""
-
-    techniques: tuple[Technique, ...] = TECHNIQUES
-    """One turned or mirrored copy of each chip for each of these."""
-    sets: tuple[SetName, ...] = ("train",)
-    """The sets to augment. Figures always come from original chips."""
 
 
 @dataclass(frozen=True)

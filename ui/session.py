@@ -112,9 +112,9 @@ class Session(QObject):
             if self.run.at_work:
                 self.run.start([])  # which refuses
             self.collect(False)
-            late = {name: getattr(self._settings, name) for name in LATE_SECTIONS}
             begun = folder.require_run()
-            settings = dataclasses.replace(begun, **late)
+            draft = self.freeze(self._settings, self._folder)  # what was exported is brought up to date
+            settings = dataclasses.replace(begun, **_late(draft))
             if settings != begun and not memory.is_at_work(self._folder):
                 folder.save_settings(settings)
             self.run.start(["run", "--resume", "--folder", str(folder.path)])
@@ -182,12 +182,11 @@ class Session(QObject):
     def _arguments(self, step: str | None) -> list[str]:
         """The engine's command line; raises EngineError when the folder holds another run."""
         folder = RunFolder(self._folder)
-        settings = self.freeze(self._settings, self._folder)
+        settings = _with_own_rasters(self.freeze(self._settings, self._folder))
         if step is not None or not folder.holds_a_run:
             return [step or "run", "--folder", str(folder.path), "--settings", str(self._write_frozen(settings))]
         begun = read_settings(folder.settings_file)
-        late = {name: getattr(settings, name) for name in LATE_SECTIONS}
-        if dataclasses.replace(begun, **late) != settings:
+        if dataclasses.replace(begun, **_late(settings)) != settings:
             raise EngineError(
                 self.tr("The run folder {} holds a run with other settings.").format(folder.path),
                 self.tr("Choose a new run folder on the first page; the earlier run stays as it is."),
@@ -218,3 +217,19 @@ class Session(QObject):
             self.say(*self.run.failure)
             if not self.run.has_started:
                 self.engine_doubted.emit()
+
+
+def _late(settings: RunSettings) -> dict[str, Any]:
+    """The sections of the settings that a run may have otherwise than when it was begun."""
+    settings = _with_own_rasters(settings)
+    return {name: getattr(settings, name) for name in LATE_SECTIONS}
+
+
+def _with_own_rasters(settings: RunSettings) -> RunSettings:
+    """The rasters that are learnt from are mapped in any case, before those that were ticked besides."""
+    ticked = settings.prediction.rasters
+    own = tuple(dict.fromkeys(scene.raster for scene in settings.inputs.scenes))
+    if not ticked or set(own) <= set(ticked):
+        return settings
+    rasters = (*own, *(raster for raster in ticked if raster not in own))
+    return dataclasses.replace(settings, prediction=dataclasses.replace(settings.prediction, rasters=rasters))

@@ -1,4 +1,4 @@
-"""Page 4: turned and mirrored copies of the chips."""
+"""Page 4: further versions of the chips: turned and mirrored, and, folded, changed in other ways."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ from typing import Any
 
 from qgis.PyQt.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ..engine.augmentation import EFFECTS, Change
 from ..engine.settings import SET_NAMES, TECHNIQUES, AugmentationSettings, RunSettings
+from .change_cards import ChangeCard, make_groups
 from .data_widgets import Findings, Picture, Question, error_item, heading, page_layout, wrapped
 from .page import Page, Services
+from .version_box import VersionBox
+
+SOON_MS = 150
 
 
 class AugmentationPage(Page):
@@ -22,10 +27,12 @@ class AugmentationPage(Page):
         self.techniques: dict[str, QCheckBox] = {}
         self.sets: dict[str, QCheckBox] = {}
         self.pictures: dict[str, tuple[Picture, Picture]] = {}
-        self._order: tuple[tuple[str, ...], tuple[str, ...]] = (TECHNIQUES, ("train",))
-        """The order in which the settings named techniques and sets."""
+        self._given = AugmentationSettings()
+        """The settings as they came: their order of techniques, changes and sets is kept."""
         self._counts: dict[str, int] = {}
         self._shown = False
+        self._stale: set[str] = set(EFFECTS)
+        """Effects whose pictures are not those of the strength that is shown."""
         self._build()
         self.restore(RunSettings())
         self._plan = Question(self, "plan", self._show_plan, self._show_refusal)
@@ -37,30 +44,33 @@ class AugmentationPage(Page):
 
     def intro(self) -> str:
         """What the page is for."""
-        return self.tr("Turned and mirrored copies of chips are new examples for free: from above, a house is a "
-                       "house whichever way it faces.")  # fmt: skip
+        return self.tr("Turned and mirrored chips are new examples for free: from above, a house is a house "
+                       "whichever way it faces. The rest helps where other images differ from yours.")  # fmt: skip
 
     # -- the contract with the wizard -------------------------------------------------------------------------
 
     def restore(self, settings: RunSettings) -> None:
         """Show these settings."""
-        chosen = settings.augmentation
-        self._order = (tuple(chosen.techniques), tuple(chosen.sets))
+        chosen = self._given = settings.augmentation
         for boxes, wanted in ((self.techniques, chosen.techniques), (self.sets, chosen.sets)):
             for name, box in boxes.items():
                 box.blockSignals(True)
                 box.setChecked(name in wanted)
                 box.blockSignals(False)
-        self._show_count()
+        changes = {change.effect: change for change in chosen.changes}
+        for effect, card in self.cards.items():
+            card.show_change(changes.get(effect))
+        for group in self.groups.values():
+            group.show_count()
+        self.versions.restore(chosen)
+        self._stale = set(EFFECTS)
+        self._show_choice()
         if self._shown:
             self._ask()
 
     def store(self, settings: RunSettings) -> RunSettings:
         """``settings`` with what is ticked."""
-        techniques, sets = (
-            _ticked(boxes, order) for boxes, order in zip((self.techniques, self.sets), self._order, strict=True)
-        )
-        return dataclasses.replace(settings, augmentation=AugmentationSettings(techniques, sets))
+        return dataclasses.replace(settings, augmentation=self._chosen())
 
     def enter(self) -> None:
         """Show the copies of a chip as the inputs are now."""
@@ -91,7 +101,19 @@ class AugmentationPage(Page):
         line.addStretch(1)
         layout.addLayout(line)
         layout.addLayout(self._cards())
+        self.groups = make_groups()
+        self.cards: dict[str, ChangeCard] = {}
+        for group in self.groups.values():
+            layout.addWidget(group)
+            group.collapsedStateChanged.connect(self._ask_for_changes)
+            self.cards.update(group.cards)
+        for card in self.cards.values():
+            card.changed.connect(self._entry_changed)
+            card.moved.connect(self._strength_moved)
         self._add_sets(layout)
+        self.versions = VersionBox()
+        self.versions.changed.connect(self._entry_changed)
+        layout.addWidget(self.versions)
         self._count = wrapped()
         self._findings = Findings()
         layout.addWidget(self._count)
@@ -146,7 +168,7 @@ class AugmentationPage(Page):
             ),
             "test": (self.tr("T&esting"), self.tr("Copies are written, but measured is on original chips only.")),
         }
-        layout.addWidget(heading(self.tr("Write copies for")))
+        layout.addWidget(heading(self.tr("Use it for")))
         line = QHBoxLayout()
         for name in SET_NAMES:
             text, tip = titles[name]
@@ -158,16 +180,58 @@ class AugmentationPage(Page):
         line.addStretch(1)
         layout.addLayout(line)
 
+    def _chosen(self) -> AugmentationSettings:
+        """What the widgets show."""
+        ticked = {effect: card.box for effect, card in self.cards.items()}
+        changes = tuple(
+            Change(effect, self.cards[effect].strength, self.versions.probability(effect))
+            for effect in _ticked(ticked, tuple(change.effect for change in self._given.changes))
+        )
+        return AugmentationSettings(
+            techniques=_ticked(self.techniques, self._given.techniques),
+            changes=changes,
+            copies=self.versions.count(),
+            applied=self.versions.applied.currentData(),
+            sets=_ticked(self.sets, self._given.sets),
+        )
+
     def _tick(self, ticked: bool) -> None:
         for box in self.techniques.values():
             box.setChecked(ticked)
 
-    def _entry_changed(self) -> None:
-        self._show_count()
+    def _entry_changed(self, *_: object) -> None:
+        self._show_choice()
         self.changed.emit()
+
+    def _strength_moved(self, effect: str) -> None:
+        self._stale.add(effect)
+        self._ask_for_changes()
+
+    def _ask_for_changes(self, *_: object) -> None:
+        """Ask for the pictures in sight that are not those of the strength shown."""
+        if not self._shown:
+            return
+        unfolded = {e for group in self.groups.values() if not group.isCollapsed() for e in group.cards}
+        self._copies.values = {
+            "strengths": {
+                effect: self.cards[effect].strength for effect in EFFECTS if effect in self._stale & unfolded
+            }
+        }
+        if self._copies.values["strengths"]:
+            self._copies.ask_soon(SOON_MS)
+
+    def _show_choice(self) -> None:
+        """What follows from the entries."""
+        self._show_count()
+        at_random = self.versions.applied.currentData() == "random"
+        for name in ("validation", "test"):
+            self.sets[name].setEnabled(not at_random)
+        self.versions.show_rows([effect for effect, card in self.cards.items() if card.box.isChecked()])
 
     def _ask(self) -> None:
         self._plan.ask_soon(0)
+        self._stale = set(EFFECTS)
+        self._ask_for_changes()
         self._copies.ask_soon(50)
 
     def _show_plan(self, plan: dict[str, Any]) -> None:
@@ -185,13 +249,21 @@ class AugmentationPage(Page):
         self._count.setVisible(bool(self._counts))
         if not self._counts:
             return
-        chips, number = self._counts["train"], self.locale().toString
-        copies = sum(box.isChecked() for box in self.techniques.values()) if self.sets["train"].isChecked() else 0
-        text = self.tr("<b>{} chips</b> in each pass over the training set").format(number(chips * (1 + copies)))
-        if copies == 1:
-            text += self.tr(": {} and one copy of each").format(number(chips))
-        elif copies:
-            text += self.tr(": {} and {} copies of each").format(number(chips), copies)
+        chips, number, chosen = self._counts["train"], self.locale().toString, self._chosen()
+        text = self.tr("<b>{} chips</b> in each pass over the training set").format(
+            number(chips * chosen.per_pass)
+        )
+        if chosen.per_pass > 1:
+            parts = [self.tr("{} as they are").format(number(chips))]
+            if chosen.written == 1:
+                parts.append(self.tr("one copy of each"))
+            elif chosen.written:
+                parts.append(self.tr("{} copies of each").format(number(chosen.written)))
+            if chosen.drawn == 1:
+                parts.append(self.tr("one version of each drawn anew every time"))
+            elif chosen.drawn:
+                parts.append(self.tr("{} versions of each drawn anew every time").format(number(chosen.drawn)))
+            text += ": " + ", ".join(parts)
         self._count.setText(text + ".")
 
     def _show_copies(self, answer: dict[str, Any]) -> None:
@@ -199,6 +271,12 @@ class AugmentationPage(Page):
             paths = answer["original"] if name == "original" else answer["techniques"][name]
             image.show_file(paths["image"])
             label.show_file(paths["label"])
+        for effect, paths in answer["changes"].items():
+            card = self.cards[effect]
+            card.show_pictures(paths)
+            if paths["strength"] == card.strength:
+                self._stale.discard(effect)
+        self.cards["band_dropout"].setEnabled(answer["bands"] > 1)
 
 
 def _ticked(boxes: dict[str, QCheckBox], order: tuple[str, ...]) -> tuple[Any, ...]:

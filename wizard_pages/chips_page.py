@@ -6,10 +6,11 @@ import dataclasses
 from typing import Any
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsDistanceArea, QgsPointXY, QgsProject
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QLocale, Qt
 from qgis.PyQt.QtWidgets import QFormLayout, QGridLayout, QLabel, QSpinBox, QWidget
 
 from ..engine.settings import DEFAULT_WINDOW, SMALLEST_WINDOW, ChipSettings, RunSettings
+from .chip_options import ChipOptions
 from .data_widgets import (
     ASK_AFTER_MS,
     Findings,
@@ -30,7 +31,7 @@ _LARGEST = 4096
 
 
 class ChipsPage(MapPage):
-    """Window and stride, the windows on the map, and what is in them."""
+    """Window, stride and folded options, the windows on the map, and what is in them."""
 
     name = "chips"
 
@@ -57,13 +58,14 @@ class ChipsPage(MapPage):
             box.setMaximum(max(_LARGEST, value or 0))
             box.setValue(value or 0)
             box.blockSignals(False)
+        self.options.restore(settings.chips)
         self._limit_stride()
         if self._shown:
             self._ask()
 
     def store(self, settings: RunSettings) -> RunSettings:
-        """``settings`` with window and stride; 0 stands for automatic."""
-        chips = ChipSettings(self.window.value() or None, self.stride.value() or None)
+        """``settings`` with the chips as they are shown; a window or stride of 0 stands for automatic."""
+        chips = ChipSettings(self.window.value() or None, self.stride.value() or None, **self.options.values())
         return dataclasses.replace(settings, chips=chips)
 
     def leave(self) -> None:
@@ -98,6 +100,9 @@ class ChipsPage(MapPage):
             form.addRow(label, box)
             box.valueChanged.connect(self._entry_changed)
         layout.addLayout(form)
+        self.options = ChipOptions()
+        self.options.changed.connect(self._entry_changed)
+        layout.addWidget(self.options)
         self._size = wrapped(soft=True)
         self._count = wrapped()
         self._findings = Findings()
@@ -114,7 +119,11 @@ class ChipsPage(MapPage):
         grid.setContentsMargins(0, 4, 0, 0)
         grid.setSpacing(4)
         grid.addWidget(
-            wrapped(self.tr("Some of them, above the image, below its labels:"), soft=True), 0, 0, 1, PICTURES
+            wrapped(self.tr("Some of them (above: the image, below: what is drawn):"), soft=True),
+            0,
+            0,
+            1,
+            PICTURES,
         )
         self.pictures = [(Picture(), Picture()) for _ in range(PICTURES)]
         for column, pair in enumerate(self.pictures):
@@ -148,14 +157,13 @@ class ChipsPage(MapPage):
     def _show_plan(self, plan: dict[str, Any]) -> None:
         if self._shown:
             self.map.show(plan, by_set=False)
-        number = self.locale().toString
-        self._size.setText(describe_size(self, plan))
-        text = self.tr("<b>{} chips</b>").format(number(len(plan["chips"]["column"])))
-        if plan["left_out"]:
-            text += " " + self.tr("({} more windows have nothing labelled and are left out)").format(
-                number(plan["left_out"])
+        self._size.setText(
+            describe_size(self, plan)
+            + self.tr("; all take {} on the disk").format(
+                QLocale().formattedDataSize(plan["bytes"], 0, QLocale.DataSizeFormat.DataSizeSIFormat)
             )
-        self._count.setText(text)
+        )
+        self._count.setText(self._describe_count(plan))
         classes = plan["classes"]
         self._shares.show_parts([(item["pixels"], item["colour"], item["name"]) for item in classes])
         self._legend.setText(class_legend(classes))
@@ -163,6 +171,23 @@ class ChipsPage(MapPage):
         if self._shown:
             self._pictures.ask_soon(0)  # not before: where no chip can be cut, none can be shown
         self._findings.show_items(plan["findings"])
+
+    def _describe_count(self, plan: dict[str, Any]) -> str:
+        """How many chips there are, and why other windows are left out."""
+        number = self.locale().toString
+        reasons = [
+            text.format(number(plan[name]))
+            for name, text in (
+                ("left_out", self.tr("{} with nothing labelled")),
+                ("too_little", self.tr("{} with too little labelled")),
+                ("plain", self.tr("{} without ROIs")),
+            )
+            if plan[name]
+        ]
+        text = self.tr("<b>{} chips</b>").format(number(len(plan["chips"]["column"])))
+        if plan["kept_plain"]:
+            text += self.tr(", {} of them without ROIs").format(number(plan["kept_plain"]))
+        return text + (self.tr(". Left out: {}").format(", ".join(reasons)) if reasons else "")
 
     def _show_refusal(self, message: str, remedy: str) -> None:
         self.map.clear()
@@ -192,7 +217,9 @@ def describe_size(page: Page, plan: dict[str, Any]) -> str:
     if metres <= 0:
         return text
     shown = f"{metres:.0f} m" if metres >= 10 else f"{metres:.1f} m"
-    return text + page.tr("; a chip is {} wide on the ground").format(shown)
+    text += page.tr("; a chip is {} wide on the ground").format(shown)
+    overlap = round(100 * (1 - plan["stride"] / plan["window"]))
+    return text + (page.tr(" and shares {} % with the next").format(overlap) if overlap > 0 else "")
 
 
 def ground_length(scene: dict[str, Any], pixels: int) -> float:

@@ -153,7 +153,7 @@ class ClassChoice(QWidget):
             button.clicked.connect(self._meaning_chosen)
         line.addStretch(1)
         layout.addLayout(line)
-        self._meaning = wrapped(soft=True)
+        self._meaning = wrapped()
         layout.addWidget(self._meaning)
 
     def _kind_changed(self) -> None:
@@ -185,8 +185,14 @@ class ClassChoice(QWidget):
         ).unlabelled_is_background
         (self.background if as_background else self.ignored).setChecked(True)
         self.ignored.setEnabled(self.by_field.isChecked())
+        self.ignored.setText(
+            self.tr("not &known: left out")
+            if self.by_field.isChecked()
+            else self.tr("not &known (needs two classes)")
+        )
         text = self.tr(
-            "So draw everything that shall be found; or, above, give the area that you have drawn completely."
+            "<b>What you did not draw is learnt as something else.</b> If you drew everything in a part of the "
+            "raster only, give that part above, under “All drawn within”."
         )
         if not as_background:
             text = self.tr(

@@ -230,7 +230,7 @@ class CurvesFigure(QWidget):
             return f'<span style="color:{colour}">{sign}</span>&nbsp;{html.escape(text).replace(" ", "&nbsp;")}'
 
         first = [entry(TRAINING, "━", self.tr("training")), entry(VALIDATION, "━", self.tr("validation"))]
-        first.append(f"╌&nbsp;{html.escape(self.tr('accuracy'))}")
+        first += [f"━&nbsp;{html.escape(self.tr('IoU'))}", f"╌&nbsp;{html.escape(self.tr('accuracy'))}"]
         second = [entry(VALIDATION, "●", self.tr("saved"))] if history.checkpoints else []
         if history.best is not None:
             second.append(entry(CHOSEN, "★", self.tr("best: {}").format(history.best)))

@@ -181,7 +181,9 @@ class Question(QObject):
         **values: Any,
     ) -> None:
         super().__init__(page)
-        self._page, self._name, self._values = page, name, values
+        self._page, self._name = page, name
+        self.values = values
+        """What is asked besides the settings."""
         self._answered, self._refused = answered, refused
         self._number = 0
         self._timer = QTimer(self)
@@ -204,7 +206,7 @@ class Question(QObject):
         self._number += 1
         number = self._number
         try:
-            values = {"settings": to_plain(self._page.services.settings), **self._values}
+            values = {"settings": to_plain(self._page.services.settings), **self.values}
         except EngineError as error:
             self._refused(error.message, error.remedy)
             return

@@ -207,7 +207,7 @@ class EnvironmentPage(Page):
         self._missing.setVisible(not best["ready"])
         self._help.setVisible(not best["ready"])
         self._missing.setText(self._list_missing(best["missing"]))
-        self._command.setPlainText(set_up_command(best["python"]))
+        self._command.setPlainText(set_up_command(best["python"], is_own=bool(own)))
 
     def _list_missing(self, missing: list[dict[str, str]]) -> str:
         purposes = {
@@ -217,7 +217,7 @@ class EnvironmentPage(Page):
             "torch": self.tr("PyTorch (the network)"),
             "safetensors": self.tr("safetensors (model files)"),
             "tqdm": self.tr("tqdm (progress)"),
-            "cv2": self.tr("OpenCV (optional: faster polygons)"),
+            "cv2": self.tr("OpenCV (versions of chips)"),
             "matplotlib": self.tr("matplotlib (optional: pictures of the curves)"),
         }
         items = "".join(f"<li>{purposes.get(item['name'], item['name'])}</li>" for item in missing)
@@ -234,7 +234,14 @@ class EnvironmentPage(Page):
         copy = QPushButton(self.tr("&Copy command"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._command.toPlainText()))
         layout = QVBoxLayout(box)
-        layout.addWidget(wrapped(self.tr("Open a terminal, paste this command and press Enter:")))
+        layout.addWidget(
+            wrapped(
+                self.tr(
+                    "Open a terminal, paste this command and press Enter. It downloads PyTorch, which may be some "
+                    "gigabytes, and may ask for your password:"
+                )
+            )
+        )
         layout.addWidget(self._command)
         self._again = QPushButton(self.tr("Check &again"))
         self._again.setObjectName("checkAgain")
@@ -282,9 +289,12 @@ class EnvironmentPage(Page):
             self.check()
 
 
-def set_up_command(python: str) -> str:
-    """What to type into a terminal: the plugin's own script where it works, else pip."""
-    if shutil.which("apt-get"):
+def set_up_command(python: str, is_own: bool) -> str:
+    """What to type into a terminal: the plugin's own script where it works, else pip for this Python.
+
+    The script sets up an environment of the plugin's, so it does nothing for a Python of the user's.
+    """
+    if shutil.which("apt-get") and not is_own:
         return f"bash {shlex.quote(str(ROOT / 'scripts' / 'setup.sh'))} engine"
     quoted = f'"{python}"' if os.name == "nt" else shlex.quote(python)
     return f"{quoted} -m pip install {' '.join(FROM_PIP)}"

@@ -42,8 +42,7 @@ def seconds_per_epoch(settings: RunSettings, sets: dict[str, Any], window: int, 
     square of the width; each level costs about the same, because
     where channels double, pixels go down to a quarter. Validation only goes forward, a third of the work.
     """
-    copies = settings.augmentation
-    images = sets["train"]["count"] * (1 + len(copies.techniques) * ("train" in copies.sets))
+    images = sets["train"]["count"] * settings.augmentation.per_pass
     images += sets["validation"]["count"] / 3
     work = (window / MEASURED_WINDOW) ** 2 * (settings.network.depth + 1) / MEASURED_LEVELS
     work *= FIXED_SHARE + (1 - FIXED_SHARE) * (settings.network.base_width / MEASURED_WIDTH) ** 2

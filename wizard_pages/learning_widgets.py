@@ -25,6 +25,8 @@ AT_WORK = (RunState.RUNNING, RunState.STOPPING)
 VALUE = Qt.ItemDataRole.UserRole
 GIVEN = "given"
 """Property of a spin box: what it was given to show."""
+SHOWN = "shown"
+"""And what it made of that, rounded and within its range."""
 MOST_ROWS = 10
 ROW_HEIGHT = 24
 
@@ -115,15 +117,13 @@ def show_exact(spin: QDoubleSpinBox, value: float) -> None:
     """Show ``value``, rounded if need be, and remember it for ``exact``."""
     spin.setProperty(GIVEN, value)
     spin.setValue(value)
+    spin.setProperty(SHOWN, spin.value())
 
 
 def exact(spin: QDoubleSpinBox) -> float:
     """The number shown; the one given to ``show_exact`` while that is what is shown, so that no digit is lost."""
     shown, given = spin.value(), spin.property(GIVEN)
-    if given is None:
-        return shown
-    as_shown = min(max(round(given, spin.decimals()), spin.minimum()), spin.maximum())
-    return given if abs(as_shown - shown) < 10.0 ** -(spin.decimals() + 1) else shown
+    return shown if given is None or shown != spin.property(SHOWN) else given
 
 
 def swatch(colour: str) -> QIcon:

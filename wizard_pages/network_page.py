@@ -20,6 +20,7 @@ from ..engine.errors import EngineError
 from ..engine.plain import to_plain
 from ..engine.settings import DEFAULT_WINDOW, RunSettings, read_settings
 from .advanced_settings import AdvancedSettings
+from .data_widgets import wrapped
 from .estimates import duration, seconds_per_epoch
 from .learning_widgets import AT_WORK, GIVEN, decimal, exact, show_exact, whole_number
 from .page import Page, Problem, Services
@@ -156,6 +157,14 @@ class NetworkPage(Page):
             line.addWidget(spin)
             layout.addLayout(line)
         layout.addWidget(self.estimate)
+        layout.addWidget(
+            wrapped(
+                self.tr(
+                    "Start training also chooses the best state and maps your rasters. You can work on meanwhile."
+                ),
+                soft=True,
+            )
+        )
         return box
 
     def _computer_box(self) -> QWidget:
@@ -263,6 +272,7 @@ class NetworkPage(Page):
         passes = round(self.minutes.value() * 60 / each) if each else 1
         self.estimate.setText(
             self.tr("Enough for about {} passes.").format(passes)
+            + (" " + self.tr("30 are usual; for a first try a few minutes do.") if passes < 15 else "")
             if passes > 1
             else self.tr("Enough for one pass at most, which is little to learn from.")
         )

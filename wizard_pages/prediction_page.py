@@ -30,7 +30,7 @@ from .part_box import PartBox
 from .prediction_jobs import MAPS, Job, Plan
 from .prediction_options import PredictionOptions
 from .raster_list import RasterList, short_list
-from .result_layers import remember_map
+from .result_layers import maps_of_run, remember_map
 
 
 class PredictionPage(Page):
@@ -51,9 +51,11 @@ class PredictionPage(Page):
         self.options.collapsedStateChanged.connect(self._look_for_devices)
         self.model = ModelBox(services)
         self.model.known.connect(self._know_model)
-        for part in (self.model, self._raster_box(), self._output_box(), self.options):
-            layout.addWidget(part)
-        layout.addLayout(self._start_part())
+        layout.addWidget(self.model)
+        layout.addWidget(self._raster_box())
+        layout.addLayout(self._start_part())  # in sight on a small screen; what follows has good defaults
+        layout.addWidget(self._output_box())
+        layout.addWidget(self.options)
         layout.addStretch()
         services.run.event.connect(self._hear)
         services.run.state_changed.connect(self._take_state)
@@ -64,10 +66,13 @@ class PredictionPage(Page):
 
     def intro(self) -> str:
         """What this page is for."""
-        return self.tr(
-            "The model maps other rasters, too. Tick those that look like the ones it learned from: the same "
-            "bands, a similar pixel size, a similar season."
+        others = self.tr(
+            "Tick rasters that look like the ones it learned from: the same bands, a similar pixel size and "
+            "season."
         )
+        if self._has_own_maps():
+            return self.tr("Your own rasters are mapped already: Next shows them.") + " " + others
+        return self.tr("The model maps whole rasters.") + " " + others
 
     def restore(self, settings: RunSettings) -> None:
         """Show these settings."""
@@ -162,7 +167,9 @@ class PredictionPage(Page):
         self.changed.emit()
 
     def _sources(self) -> list[str]:
-        """What *Predict* will map: what is ticked, else the rasters of the first page."""
+        """What *Predict* will map: what is ticked, else the rasters of the first page while they have no map."""
+        if self._has_own_maps():
+            return self.rasters.ticked()
         return self.rasters.ticked() or list(dict.fromkeys(s.raster for s in self.services.settings.inputs.scenes))
 
     def _plan(self) -> Plan:
@@ -170,6 +177,10 @@ class PredictionPage(Page):
             str(self.model.path()), Path(self.output.filePath().strip() or "."), self.keep.isChecked(),
             self.options.chosen_threshold(), tuple(self.options.arguments()),
         )  # fmt: skip
+
+    def _has_own_maps(self) -> bool:
+        """Whether the run has mapped its own rasters."""
+        return any(Path(made.mask).is_file() for made in maps_of_run(Path(self.services.folder)))
 
     def _propose_folder(self) -> None:
         """A folder within the run, unless the user has chosen one."""

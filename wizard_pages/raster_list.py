@@ -21,6 +21,7 @@ from .data_widgets import tooltip
 from .result_layers import RESULT_PROPERTY
 
 PATH = Qt.ItemDataRole.UserRole
+LEAST_ROWS, MOST_ROWS = 3, 7
 ENDINGS = (".tif", ".tiff", ".vrt", ".img", ".jp2")
 
 
@@ -31,7 +32,7 @@ class RasterList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.list = short_list(110)
+        self.list = short_list(60)
         self.list.setAccessibleName(self.tr("Rasters"))
         self.list.setToolTip(self.tr("Tick what is to be mapped: layers of the project, and files that you add."))
         self.list.itemChanged.connect(self._tell)
@@ -73,6 +74,8 @@ class RasterList(QWidget):
             if path in ticked or path in layers or Path(path).is_file():
                 self._append(path, layers.get(path) or Path(path).name, path in ticked)
         del blocker
+        rows = min(max(self.list.count(), LEAST_ROWS), MOST_ROWS)
+        self.list.setFixedHeight(rows * max(self.list.sizeHintForRow(0), 18) + 2 * self.list.frameWidth() + 2)
         self._show_note()
 
     def add_files(self, files: list[str]) -> None:
@@ -120,9 +123,7 @@ class RasterList(QWidget):
 
     def _show_note(self) -> None:
         count = len(self.ticked())
-        self.note.setText(
-            self.tr("{} ticked").format(count) if count else self.tr("None ticked: the run's own rasters.")
-        )
+        self.note.setText(self.tr("{} ticked").format(count) if count else self.tr("None ticked."))
 
 
 def project_rasters() -> dict[str, str]:

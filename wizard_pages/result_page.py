@@ -23,7 +23,7 @@ from qgis.PyQt.QtWidgets import (
 from ..engine.errors import EngineError
 from ..engine.settings import RunSettings
 from .area_box import AreaBox
-from .data_widgets import tooltip
+from .data_widgets import breakable, tooltip
 from .learning_widgets import AT_WORK, narrow_combo
 from .mask_command import command_for, is_stale, take_result
 from .page import Page, RunState, Services
@@ -118,7 +118,10 @@ class ResultPage(Page):
         self.load.setFont(font)
         self.load.setMinimumHeight(34)
         self.load.setToolTip(
-            self.tr("Writes the map at this threshold as a GeoTIFF and adds it to the project, background clear.")
+            self.tr(
+                "Writes the map at this threshold as a GeoTIFF and adds it to the project, background clear. A "
+                "layer of the same map at another threshold gives way."
+            )
         )
         self.load.clicked.connect(self.load_as_layer)
         self.with_probability = QCheckBox(self.tr("Add the &probabilities too"))
@@ -235,6 +238,7 @@ class ResultPage(Page):
     # -- the preview ----------------------------------------------------------------------------------------
 
     def _move_threshold(self) -> None:
+        self.areas.forget()  # they were those of another threshold
         self._show_preview()
         self.changed.emit()
 
@@ -298,6 +302,7 @@ class ResultPage(Page):
     def _take_layer(self, layer: QgsRasterLayer, classes: list[MapClass]) -> None:
         """The map is there: the preview over it would only hide it."""
         self.preview.remove()
+        self.note.setText(self.tr("Saved as {}").format(breakable(layer.source())))
         self.areas.measure(layer, classes)
 
     def _take_state(self, state: RunState) -> None:

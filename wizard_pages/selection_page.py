@@ -181,7 +181,24 @@ class SelectionPage(Page):
                 measure=names.get(measure, html.escape(measure)), value=NumberCell(model["test"][measure]).text(),
                 best=best["epoch"], best_value=NumberCell(best["test"][measure]).text(),
             )
+            + self._in_words(model)
         )  # fmt: skip
+
+    def _in_words(self, model: dict[str, Any]) -> str:
+        """What the figures mean for each class that was drawn, and what helps."""
+        classes = model["test"].get("classes", [])
+        names = self._names(len(classes))
+        drawn = [(n, c) for n, c in zip(names, classes, strict=False) if n != "background"]
+        drawn = [(n, c) for n, c in drawn if c["recall"] is not None and c["precision"] is not None]
+        worst = sorted(drawn, key=lambda item: item[1]["iou"] or 0.0)[:2]
+        lines = [
+            self.tr(
+                "It finds {recall:.0f} % of “{name}”; {precision:.0f} % of what it marks as such is right."
+            ).format(recall=100 * figures["recall"], precision=100 * figures["precision"], name=html.escape(name))
+            for name, figures in worst
+        ]
+        lines.append(self.tr("Not good enough? Train longer, or draw more where the chips below score low."))
+        return "<br><br>" + "<br>".join(lines)
 
     def _words(self, model: dict[str, Any], best: dict[str, Any]) -> str:
         measure = self._record["measure"]

@@ -161,8 +161,8 @@ class SceneRow(QGroupBox):
         )
         rows = (
             (self.tr("Raster"), self.raster, raster_tip, (self.raster_findings,)),
-            (self.tr("ROIs"), self.rois, rois_tip, (self.selected, self.rois_findings)),
-            (self.tr("Drawn within"), self.area, area_tip, ()),
+            (self.tr("Polygons (ROIs)"), self.rois, rois_tip, (self.selected, self.rois_findings)),
+            (self.tr("All drawn within"), self.area, area_tip, ()),
         )
         line = 0
         for text, box, tip, below in rows:

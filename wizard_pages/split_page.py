@@ -18,7 +18,6 @@ from .data_widgets import (
     error_item,
     heading,
     page_layout,
-    percent,
     wrapped,
 )
 from .map_page import MapPage
@@ -96,7 +95,7 @@ class SplitPage(MapPage):
             self.tr("Each set gets ground of its own. Chips across a border are left out, so no pixel is in two "
                     "sets, and the figures tell what to expect on new ground.")
         )  # fmt: skip
-        self.at_random = QRadioButton(self.tr("at &chance"))
+        self.at_random = QRadioButton(self.tr("at &random"))
         self.at_random.setToolTip(
             self.tr("Any chip may fall into any set, and none is lost. Neighbours overlap, so the network is "
                     "judged on pixels that it has learnt from: the figures look better than they are.")
@@ -167,7 +166,6 @@ class SplitPage(MapPage):
         if self._shown:
             self.map.show(plan, by_set=True)
         number = self.locale().toString
-        total = len(plan["chips"]["column"]) or 1
         for name in SET_NAMES:
             found = plan["sets"][name]
             count, share, bar = self.lines[name]
@@ -178,7 +176,6 @@ class SplitPage(MapPage):
             )
         lost = plan["lost"]
         self.lines["lost"][0].setText(number(lost))
-        self.lines["lost"][1].setText(percent(lost / total))
         self._sets.show()
         self._told.setText(self._tell(plan))
         self._told.show()

@@ -7,6 +7,7 @@ from qgis.PyQt.QtGui import QPainter, QPaintEvent, QPalette, QPolygonF
 from qgis.PyQt.QtWidgets import (
     QDoubleSpinBox,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QSlider,
     QStyle,
@@ -85,6 +86,13 @@ class ThresholdSlider(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.slider)
+        ends = QHBoxLayout()
+        for text, side in (
+            (self.tr("marks more"), Qt.AlignmentFlag.AlignLeft),
+            (self.tr("only what is sure"), Qt.AlignmentFlag.AlignRight),
+        ):
+            ends.addWidget(QLabel(text), 1, side)
+        layout.addLayout(ends)
         layout.addLayout(line)
         self.set_best(None)
 
@@ -114,7 +122,7 @@ class ThresholdSlider(QWidget):
         self.slider.update()
         self.best_button.setVisible(threshold is not None)
         if threshold is not None:
-            self.best_button.setText(self.tr("&Best: {:g}").format(threshold))
+            self.best_button.setText(self.tr("&Best on validation: {:g}").format(threshold))
             if self.is_best:
                 self._show(threshold)
 

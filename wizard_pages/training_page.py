@@ -33,6 +33,8 @@ class TrainingPage(Page):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
+        self._changed = False
+        """Whether the inputs are others by now than those that were learnt from."""
         self._ours: bool | None = None
         """Whether the command at work is a training; None while it has not said anything yet."""
         self._progress: dict[str, Any] = {}
@@ -66,8 +68,8 @@ class TrainingPage(Page):
     def intro(self) -> str:
         """How to read the curves."""
         return self.tr(
-            "All is well while the orange curves follow the blue ones. When validation stops getting better, "
-            "more passes help no further; the best checkpoint is kept in any case."
+            "The orange curves count: how well it does on chips that it does not learn from. When they get no "
+            "better, more passes help no further; the best state so far is kept in any case."
         )
 
     def restore(self, settings: RunSettings) -> None:
@@ -78,6 +80,9 @@ class TrainingPage(Page):
     def enter(self) -> None:
         """Catch up with the folder."""
         self.curves.prepare()
+        self._changed = False
+        if self.services.run.state not in AT_WORK and self.curves.history.chosen is not None:
+            self.services.ask("changed", {"folder": str(self.services.folder)}, self._take_change, lambda *_: None)
         if self.services.run.state not in AT_WORK:
             self._read_folder()
         self._show()
@@ -150,7 +155,7 @@ class TrainingPage(Page):
 
     def _take_state(self, state: RunState) -> None:
         if state is RunState.RUNNING:
-            self._ours, self._early = None, False
+            self._ours, self._early, self._changed = None, False, False
             self._step, self._epoch, self._progress = self.tr("Starting…"), "", {}
             self.failure.hide()
         elif state not in AT_WORK and (self._ours or (self._ours is None and self.isVisible())):
@@ -207,7 +212,8 @@ class TrainingPage(Page):
         self.early.setVisible(working)
         self.cancel.setVisible(working)
         self.cancel.setEnabled(state is RunState.RUNNING)
-        self.resume.setVisible(state not in AT_WORK and self._unfinished())
+        self.resume.setVisible(state not in AT_WORK and (self._unfinished() or self._changed))
+        self.resume.setText(self.tr("T&rain again") if self._changed else self.tr("&Resume"))
 
     def _facts(self, state: RunState) -> list[str]:
         """What is said below the bar."""
@@ -223,6 +229,10 @@ class TrainingPage(Page):
             facts.append(self.tr("{} left").format(duration(left)))
         return facts
 
+    def _take_change(self, answer: dict[str, Any]) -> None:
+        self._changed = bool(answer["changed"])
+        self._show()
+
     def _epoch_text(self, epoch: int) -> str:
         limit = self.services.settings.training.epoch_limit
         if limit is None:
@@ -233,12 +243,17 @@ class TrainingPage(Page):
         rows = len(self.curves.history.rows)
         if state is RunState.FAILED and self._ours is not False and not self.failure.isHidden():
             return self.tr("The run has failed.")
+        if self._changed:
+            return self.tr(
+                "Your polygons or rasters have changed since this training. Train again learns from them as they "
+                "are now; the model and the map made before are replaced."
+            )
         if self.curves.history.chosen is not None and self._unfinished():
             return self.tr("Training is finished, but not all rasters are mapped yet. Resume goes on with them.")
         if self.curves.history.chosen is not None:
-            return self.tr("Training is finished: {} epochs; epoch {} became the model.").format(
-                rows, self.curves.history.chosen
-            )
+            return self.tr(
+                "Training is finished, and your raster is mapped: {} epochs; epoch {} became the model."
+            ).format(rows, self.curves.history.chosen)
         if self._unfinished():
             return self.tr("Stopped after epoch {}. Resume goes on from there.").format(rows)
         return self.tr("No training yet. Go back one page and press Start training.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 from osgeo import ogr
 
@@ -10,9 +12,11 @@ from ..run_folder import RunFolder, replace_or_rename
 from ..settings import SET_NAMES
 from .areas import LOST
 from .chip_plan import STEP, ChipsRecord, scene_grids, to_first_crs
-from .classes import LandClass
+from .chip_style import embed_style, share_field
 from .labels import LabelsRecord
 from .raster import outline
+
+INDEX = "index.gpkg"
 
 
 def write_index(
@@ -24,14 +28,14 @@ def write_index(
 ) -> None:
     """Write ``chips/index.gpkg``: footprints with class shares and, after the split, the set."""
     grids = scene_grids(labels)
-    path = folder.chips / "index.gpkg"
+    path = _unopened(folder.chips / INDEX)
     temporary = path.with_name(".index.new.gpkg")
     temporary.unlink(missing_ok=True)
     source = ogr.GetDriverByName("GPKG").CreateDataSource(str(temporary))
     layer = source.CreateLayer("chips", grids[0].spatial_reference(), ogr.wkbPolygon)
     fields = [("name", ogr.OFTString), ("scene", ogr.OFTString), ("set", ogr.OFTString)]
     fields += [("column", ogr.OFTInteger), ("row", ogr.OFTInteger), ("window", ogr.OFTInteger)]
-    fields += [("labelled", ogr.OFTReal), *((_share_field(c), ogr.OFTReal) for c in labels.classes)]
+    fields += [("labelled", ogr.OFTReal), *((share_field(c), ogr.OFTReal) for c in labels.classes)]
     for name, kind in fields:
         layer.CreateField(ogr.FieldDefn(name, kind))
     moves = [to_first_crs(grid, grids[0]) for grid in grids]
@@ -52,15 +56,21 @@ def write_index(
             if value is not None:
                 feature.SetField(number, value)
         layer.CreateFeature(feature)
+    embed_style(source, "chips", [name for name, _ in fields], labels.classes, sets is not None)
     source.CommitTransaction()
     del layer, source
     written = replace_or_rename(temporary, path)
-    if written != path:
-        reporter.find("warning", STEP, f"{path.name} is open elsewhere; the new one is {written.name}.")
+    if written.name != INDEX:
+        reporter.find("warning", STEP, f"{INDEX} is open elsewhere; the new one is {written.name}.")
 
 
-def _share_field(item: LandClass) -> str:
-    return f"share_{item.code}"
+def _unopened(path: Path) -> Path:
+    """``path``, or the next name without a journal of another program beside it: it would spoil the new file."""
+    candidate, number = path, 2
+    while any(candidate.with_name(candidate.name + ending).exists() for ending in ("-wal", "-journal")):
+        candidate = path.with_name(f"{path.stem}_{number}{path.suffix}")
+        number += 1
+    return candidate
 
 
 def _set_name(number: int) -> str:

@@ -16,8 +16,10 @@ from osgeo import gdal, osr
 from ..errors import EngineError
 from ..events import Reporter
 from ..run_folder import RunFolder
-from ..settings import DEFAULT_WINDOW, SET_NAMES, SMALLEST_WINDOW, RunSettings, SplitSettings
+from ..settings import DEFAULT_WINDOW, SET_NAMES, SMALLEST_WINDOW, ChipSettings, RunSettings, SplitSettings
 from .areas import ACCEPTED_LOSS, LOST, can_train, divide_by_area, shared_area, sum_by_set
+from .chip_files import ENDINGS
+from .chip_rules import Windows, choose_windows
 from .classes import roi_indices
 from .labels import LabelsRecord
 from .raster import Grid, Raster
@@ -45,6 +47,10 @@ class ChipsRecord:
     """Places of the drawn classes, that is, all but the background, in ``counts``."""
     left_out: int
     """Windows in which nothing is labelled."""
+    too_little: int = 0
+    """Windows left out because less of them is labelled than the least share."""
+    plain: int = 0
+    """Windows left out because too many would be without any ROI."""
 
 
 def plan_chips(folder: RunFolder, labels: LabelsRecord, settings: RunSettings, reporter: Reporter) -> ChipsRecord:
@@ -54,7 +60,7 @@ def plan_chips(folder: RunFolder, labels: LabelsRecord, settings: RunSettings, r
 
     @cache
     def plan(window: int) -> ChipsRecord:
-        return _list_chips(folder, labels, grids, window, chips.stride, reporter)
+        return _list_chips(folder, labels, grids, window, settings, reporter)
 
     if chips.window is not None:
         asked = plan(chips.window)
@@ -74,10 +80,10 @@ def plan_chips(folder: RunFolder, labels: LabelsRecord, settings: RunSettings, r
                         "Give a window yourself to decide otherwise.",
                     )  # fmt: skip
                 return candidate
-    raise EngineError(
-        f"The labelled ground is too small: not even windows of {SMALLEST_WINDOW} pixels give three sets.",
-        "Label a larger area, or add another scene.",
-    )
+    message = f"not even windows of {SMALLEST_WINDOW} pixels give three sets."
+    if candidate.too_little or candidate.plain:
+        raise EngineError(f"With these rules for chips {message}", _rules_remedy(candidate, chips))
+    raise EngineError(f"The labelled ground is too small: {message}", "Label a larger area, or add another scene.")
 
 
 def scene_grids(labels: LabelsRecord) -> list[Grid]:
@@ -144,40 +150,52 @@ def _list_chips(
     labels: LabelsRecord,
     grids: Sequence[Grid],
     window: int,
-    stride: int | None,
+    settings: RunSettings,
     reporter: Reporter,
 ) -> ChipsRecord:
-    """All windows in which something is labelled, with the pixels of each class."""
-    stride = min(stride or max(window // 2, 1), window)
-    codes = [c.code for c in labels.classes]
-    names: list[str] = []
-    places: list[tuple[int, int, int]] = []
-    counts: list[tuple[int, ...]] = []
-    left_out = 0
-    for number, (scene, grid) in enumerate(zip(labels.scenes, grids, strict=True)):
-        columns = np.array(chip_positions(grid.width, window, stride))
-        for row, in_row in _count_rows(folder.path / scene.label, grid, window, stride, columns, codes):
-            reporter.control.raise_if_cancelled()
-            for column, found in zip(columns.tolist(), in_row.tolist(), strict=True):
-                if sum(found) == 0:
-                    left_out += 1
-                    continue
-                names.append(f"{scene.name}_r{row:06d}_c{column:06d}.tif")
-                places.append((number, column, row))
-                counts.append(tuple(found))
-    scenes, xs, ys = (tuple(p[i] for p in places) for i in range(3))
+    """The windows that the rules keep, with the pixels of each class."""
+    chips = settings.chips
+    stride = min(chips.stride or max(window // 2, 1), window)
+    windows = _count_windows(folder, labels, grids, window, stride, reporter)
+    drawn = tuple(roi_indices(labels.classes))
+    choice = choose_windows(windows, drawn, stride, chips, settings.seed)
+    places = windows.places[choice.kept]
+    ending = ENDINGS[chips.format]
+    scenes, columns, rows = (tuple(values) for values in places.T.tolist())
     return ChipsRecord(
         window=window,
         stride=stride,
         bands=labels.bands,
-        names=tuple(names),
+        names=tuple(
+            f"{labels.scenes[scene].name}_r{row:06d}_c{column:06d}{ending}"
+            for scene, column, row in zip(scenes, columns, rows, strict=True)
+        ),
         scenes=scenes,
-        columns=xs,
-        rows=ys,
-        counts=tuple(counts),
-        drawn=tuple(roi_indices(labels.classes)),
-        left_out=left_out,
+        columns=columns,
+        rows=rows,
+        counts=tuple(map(tuple, windows.counts[choice.kept].tolist())),
+        drawn=drawn,
+        left_out=int(choice.unlabelled.sum()),
+        too_little=int(choice.too_little.sum()),
+        plain=int(choice.plain.sum()),
     )
+
+
+def _count_windows(
+    folder: RunFolder, labels: LabelsRecord, grids: Sequence[Grid], window: int, stride: int, reporter: Reporter
+) -> Windows:
+    """All windows, with the labelled pixels of each class in them."""
+    codes = [c.code for c in labels.classes]
+    places, counts, sizes = [], [], []
+    for number, (scene, grid) in enumerate(zip(labels.scenes, grids, strict=True)):
+        columns = np.array(chip_positions(grid.width, window, stride))
+        widths = np.minimum(columns + window, grid.width) - columns
+        for row, in_row in _count_rows(folder.path / scene.label, grid, window, stride, columns, codes):
+            reporter.control.raise_if_cancelled()
+            places.append(np.column_stack([np.full_like(columns, number), columns, np.full_like(columns, row)]))
+            counts.append(in_row)
+            sizes.append(widths * (min(row + window, grid.height) - row))
+    return Windows(np.concatenate(places), np.concatenate(counts), np.concatenate(sizes))
 
 
 def _count_rows(
@@ -222,12 +240,24 @@ def _refuse_window(
 ) -> None:
     works = next((c for c in smaller if _three_sets(c, grids, settings)), None)
     message = f"Windows of {asked.window} pixels at stride {asked.stride} leave too few chips for three sets."
+    rules = _rules_remedy(asked, settings.chips) if asked.too_little or asked.plain else ""
     if works is None:
-        raise EngineError(message, "No window works here: label a larger area, or add another scene.")
+        raise EngineError(message, rules or "No window works here: label a larger area, or add another scene.")
     stride = settings.chips.stride
     with_stride = f" (with a stride of at most {works.window})" if stride and stride > works.window else ""
     raise EngineError(
         message,
         f"The largest window that works here, in steps of {_WINDOW_STEP}, is {works.window}{with_stride}; "
-        "or label a larger area.",
+        "or label a larger area." + (f" {rules}" if rules else ""),
     )
+
+
+def _rules_remedy(record: ChipsRecord, chips: ChipSettings) -> str:
+    """What could be relaxed, where rules left windows out."""
+    found = []
+    if record.too_little:
+        found.append(f"ask for less than {chips.min_known:g} % labelled ({record.too_little} windows have less)")
+    if record.plain:
+        found.append(f"allow more than {chips.without_rois:g} % of chips without ROIs")
+    text = ", or ".join(found)
+    return f"{text[0].upper()}{text[1:]}."

@@ -20,63 +20,16 @@ from ..run_folder import RunFolder, remove
 from ..settings import SetName
 from .augment import STEP as AUGMENT
 from .augment import AugmentRecord
-from .chip_files import read_label
+from .chip_files import read_chip
 from .classes import LandClass, index_of_codes
-from .raster import Raster
+from .draws import Draw, Draws
+from .scaling import Scaling, ScalingEstimate
 from .split import STEP as SPLIT
 from .split import SplitRecord
+from .techniques import change, turn
 
 STEP = "dataset"
-_SMALLEST_DEVIATION = 1e-10  # of the mean: less is rounding
-
-
-@dataclass(frozen=True)
-class Scaling:
-    """Mean and standard deviation of each band over the known pixels of the training set, in raster units."""
-
-    mean: tuple[float, ...]
-    deviation: tuple[float, ...]
-
-    def apply(self, image: np.ndarray, valid: np.ndarray | None = None) -> np.ndarray:
-        """(bands, height, width) of any dtype to float32 with mean 0 and deviation 1; unknown pixels become 0."""
-        mean = np.array(self.mean)[:, None, None]
-        factor = (1 / np.array(self.deviation)).astype(np.float32)[:, None, None]
-        scaled = np.empty(image.shape, np.float32)
-        with np.errstate(over="ignore", invalid="ignore"):  # NoData may be any number
-            # In float64: small differences of large values, such as heights in millimetres, would be lost.
-            np.subtract(image, mean, out=scaled, casting="same_kind")
-            scaled *= factor
-        if valid is not None and not valid.all():
-            scaled[:, ~valid] = 0
-        return scaled
-
-
-class ScalingEstimate:
-    """Mean and deviation per band in one stable pass: Chan, Golub and LeVeque's pairwise update."""
-
-    def __init__(self, bands: int) -> None:
-        self.count = 0
-        self.mean = np.zeros(bands)
-        self.squares = np.zeros(bands)
-
-    def add(self, image: np.ndarray, valid: np.ndarray) -> None:
-        """Take in the known pixels of an image (bands, height, width)."""
-        pixels = image[:, valid].astype(np.float64)
-        count = pixels.shape[1]
-        if count == 0:
-            return
-        mean = pixels.mean(axis=1)
-        shift = mean - self.mean
-        total = self.count + count
-        self.squares += ((pixels - mean[:, None]) ** 2).sum(axis=1) + shift**2 * self.count * count / total
-        self.mean += shift * count / total
-        self.count = total
-
-    def scaling(self) -> Scaling:
-        """The result; a band that never changes gets a deviation of 1, so that it scales to 0."""
-        deviation = np.sqrt(self.squares / max(self.count, 1))
-        flat = deviation <= _SMALLEST_DEVIATION * np.abs(self.mean)
-        return Scaling(tuple(self.mean.tolist()), tuple(np.where(flat, 1.0, deviation).tolist()))
+_AS_IT_IS = Draw()
 
 
 @dataclass
@@ -104,20 +57,43 @@ class DecodedSet:
 
 class ChipDataset(Dataset):
     """Pairs of image float32 (bands, window, window), scaled, and label int64 (window, window): the place of the
-    class in ``classes``, or 255 where nothing is known."""
+    class in ``classes``, or 255 where nothing is known.
 
-    def __init__(self, decoded: DecodedSet, scaling: Scaling, classes: Sequence[LandClass]) -> None:
-        self.decoded, self.scaling = decoded, scaling
+    First come the decoded chips as they are; with ``draws``, as many versions of each original as those settings
+    want drawn in each pass follow. Which ones depends on ``epoch``, so a resumed training meets the same.
+    """
+
+    def __init__(
+        self, decoded: DecodedSet, scaling: Scaling, classes: Sequence[LandClass], draws: Draws | None = None
+    ) -> None:
+        self.decoded, self.scaling, self.draws = decoded, scaling, draws
+        self.epoch = 0
         self._index = index_of_codes(classes)
+        self._limits = scaling.limits(decoded.images.dtype)
+        self._drawn = 0 if draws is None else draws.settings.drawn
 
     def __len__(self) -> int:
-        return len(self.decoded.names)
+        return len(self.decoded.names) + self.decoded.originals * self._drawn
 
     def __getitem__(self, number: int) -> tuple[torch.Tensor, torch.Tensor]:
-        gap = self.decoded.gaps.get(number)
-        image = self.scaling.apply(self.decoded.images[number], None if gap is None else ~gap)
-        label = self._index[self.decoded.labels[number]]
-        return torch.from_numpy(image), torch.from_numpy(label).long()
+        chip, draw = self._version(number)
+        gap = self.decoded.gaps.get(chip)
+        known = None if gap is None else ~turn(draw, gap)
+        image = self.scaling.apply(turn(draw, self.decoded.images[chip]), known)
+        label = turn(draw, self.decoded.labels[chip])
+        if not draw.is_exact:
+            image, label, _ = change(draw, image, label, known, self._limits)
+        return torch.from_numpy(image), torch.from_numpy(np.take(self._index, label)).long()
+
+    def _version(self, number: int) -> tuple[int, Draw]:
+        """The decoded chip of this place, and what is drawn for it."""
+        beyond = number - len(self.decoded.names)
+        if self.draws is None or beyond < 0:
+            return number, _AS_IT_IS
+        slot, chip = divmod(beyond, self.decoded.originals)
+        chosen = self.draws.settings
+        version = self.epoch * chosen.versions + chosen.written + slot + 1
+        return chip, self.draws.draw(self.decoded.names[chip], version)
 
 
 def decode_set(folder: RunFolder, name: SetName, augmented: bool, reporter: Reporter) -> DecodedSet:
@@ -130,10 +106,9 @@ def decode_set(folder: RunFolder, name: SetName, augmented: bool, reporter: Repo
     folder.decoded.mkdir(exist_ok=True)
     images = labels = None
     gaps: dict[int, np.ndarray] = {}
-    for number, (place, chip) in enumerate(reporter.track(STEP, files, "chips")):
-        with Raster(str(place / "images" / chip)) as raster:
-            image, valid = raster.read(0, 0, raster.grid.width, raster.grid.height)
-        label = read_label(place / "labels" / chip)
+    for number, (place, name_of_chip) in enumerate(reporter.track(STEP, files, "chips")):
+        chip = read_chip(place, name_of_chip)
+        image, label, valid = chip.bands, chip.label, chip.valid
         if images is None or labels is None:
             images = _new_array(folder.decoded / f"{name}_images.npy", (len(files), *image.shape), image.dtype)
             labels = _new_array(folder.decoded / f"{name}_labels.npy", (len(files), *label.shape), label.dtype)

@@ -12,19 +12,33 @@ from osgeo import gdal, gdal_array
 from .classes import IGNORED, LandClass
 
 
-def stretch(image: np.ndarray, valid: np.ndarray | None = None) -> np.ndarray:
+def stretch(
+    image: np.ndarray, valid: np.ndarray | None = None, limits: tuple[float, float] | None = None
+) -> np.ndarray:
     """(bands, H, W) of any dtype to colours (H, W, 3) float32, 0–1, from the 2nd to the 98th percentile.
 
     The first three bands are red, green and blue; with fewer, the first is grey. The percentiles are those of the
-    finite pixels that are ``valid`` (H, W) bool; what is not finite becomes black.
+    finite pixels that are ``valid`` (H, W) bool, or else ``limits``, so that pictures can be compared; what is not
+    finite becomes black.
     """
-    bands = image.astype(np.float32)
-    bands = bands[:3] if len(bands) >= 3 else bands[:1].repeat(3, axis=0)
+    bands = _colour_bands(image)
+    low, high = limits or stretch_limits(image, valid)
+    return np.nan_to_num((bands - low) / max(high - low, 1e-9)).clip(0, 1).transpose(1, 2, 0)
+
+
+def stretch_limits(image: np.ndarray, valid: np.ndarray | None = None) -> tuple[float, float]:
+    """The values that ``stretch`` makes black and white."""
+    bands = _colour_bands(image)
     known = np.isfinite(bands).all(axis=0)
     if valid is not None:
         known &= valid
     low, high = np.percentile(bands[:, known], (2, 98)) if known.any() else (0.0, 1.0)
-    return np.nan_to_num((bands - low) / max(high - low, 1e-9)).clip(0, 1).transpose(1, 2, 0)
+    return float(low), float(high)
+
+
+def _colour_bands(image: np.ndarray) -> np.ndarray:
+    bands = image.astype(np.float32)
+    return bands[:3] if len(bands) >= 3 else bands[:1].repeat(3, axis=0)
 
 
 def colour_labels(codes: np.ndarray, classes: Sequence[LandClass]) -> np.ndarray:

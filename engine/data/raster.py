@@ -142,17 +142,16 @@ class Raster:
         """
         left, top = int(columns.min()), int(rows.min())
         width, height = int(columns.max()) - left + 1, int(rows.max()) - top + 1
-        picked = np.ix_(rows - top, columns - left)
         try:
             image = self.dataset.ReadAsArray(left, top, width, height)
             image = image.reshape(-1, height, width).astype(self.dtype, copy=False)
             if not self.may_have_gaps:
-                return image[:, picked[0], picked[1]], None
+                return _pick(image, rows - top, columns - left), None
             data = image if self._alpha is None else image[[number - 1 for number in self.band_numbers]]
             valid = self._valid(data, left, top, width, height)
         except RuntimeError as error:
             raise self._damaged(left, top, width, height, error) from None
-        return image[:, picked[0], picked[1]], valid[picked]
+        return _pick(image, rows - top, columns - left), _pick(valid, rows - top, columns - left)
 
     def read_reflected(self, columns: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Read by indices (see ``windows.reflected``), so that a window may reach beyond the raster."""
@@ -286,6 +285,13 @@ def _open(path: str) -> gdal.Dataset:
             f"{path} cannot be opened as a raster: {error}.", "Use a format that QGIS shows as a raster layer."
         ) from None
     return dataset
+
+
+def _pick(image: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+    """Rows and columns of (…, height, width) by indices; where those just count up, a view: copying is slow."""
+    if (np.diff(rows) == 1).all() and (np.diff(columns) == 1).all():
+        return image[..., rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    return image[..., rows[:, None], columns]
 
 
 def _band_name(band: gdal.Band) -> str:

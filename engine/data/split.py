@@ -6,10 +6,7 @@ in place. What was decided lies in ``chips/split.json``.
 
 from __future__ import annotations
 
-import os
-import shutil
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -19,6 +16,7 @@ from ..plain import to_plain
 from ..run_folder import RunFolder, make_key, new_folder, write_json
 from ..settings import SET_NAMES, RunSettings
 from .areas import LOST, can_train, sum_by_set
+from .chip_files import link_chip
 from .chip_index import write_index
 from .chip_plan import ChipsRecord, assign_sets, scene_grids, shared_pixels
 from .chips import STEP as CHIPS
@@ -65,8 +63,7 @@ def divide_chips(folder: RunFolder, settings: RunSettings, reporter: Reporter) -
                 for kind in ("images", "labels"):
                     (temporary / kind).mkdir()
                 for chip in record.names[name]:
-                    for kind in ("images", "labels"):
-                        _link(folder.chips / "all" / kind / chip, temporary / kind / chip)
+                    link_chip(chip, folder.chips / "all", temporary)
                     meter.advance()
         write_index(folder, labels, chips, sets, reporter)
         key = split_key(settings, folder.key(CHIPS))
@@ -138,10 +135,3 @@ def _tell(record: SplitRecord, labels: LabelsRecord, reporter: Reporter) -> None
                 "warning", STEP, f"The {name} set has no pixel of: {', '.join(missing)}.",
                 "Label these classes in more places.",
             )  # fmt: skip
-
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target)
-    except OSError:  # another file system, or one without links
-        shutil.copyfile(source, target)

@@ -133,6 +133,16 @@ def select_model(folder: RunFolder, settings: RunSettings, reporter: Reporter) -
     return record
 
 
+def needs_chips(folder: RunFolder, settings: RunSettings) -> bool:
+    """Whether ``select_model`` will read chips, and not only choose by figures that are known."""
+    try:
+        candidates = folder.read_record(TRAIN, TrainingRecord).candidates
+        key = select_key(settings, folder.key(TRAIN))
+        return _earlier_figures(folder, key, _figures_key(folder, candidates)) is None
+    except EngineError:
+        return False  # something is gone, which it will say before it reads any
+
+
 def judge(
     model: Model, validation: DecodedSet, test: DecodedSet, machine: Machine, batch_size: int, control: Control
 ) -> Candidate:

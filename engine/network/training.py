@@ -17,6 +17,7 @@ from ..data.augment import STEP as AUGMENT
 from ..data.chip_plan import ChipsRecord
 from ..data.chips import STEP as CHIPS
 from ..data.dataset import ChipDataset, DecodedSet, decode_set, make_loader
+from ..data.draws import Draws
 from ..errors import EngineError
 from ..events import PERMILLE, BatchDone, CheckpointSaved, EpochDone, Progress, Reporter
 from ..run_folder import RunFolder, make_key, remove, write_text
@@ -109,7 +110,8 @@ class _Trainer:
         )
         if stored is not None:
             checkpoint.restore_optimizer(self.optimizer, stored[1])
-        self.train_set = ChipDataset(decoded, self.card.scaling, self.card.classes)
+        draws = Draws(settings.augmentation, settings.seed, len(self.card.bands))
+        self.train_set = ChipDataset(decoded, self.card.scaling, self.card.classes, draws)
         self.validation_set = ChipDataset(validation, self.card.scaling, self.card.classes)
         self.samples = Samples(folder, key, validation, self.card.classes, reporter)
         self.schedule = self._schedule(stored[2].epoch if stored else 0, stored[2].seconds if stored else 0.0)
@@ -169,6 +171,7 @@ class _Trainer:
         started, last_event = time.monotonic(), 0.0
         # A seed of its own for each epoch: a resumed run draws the same batches without replaying earlier ones.
         seed = self.settings.seed * 100_003 + self.schedule.epoch
+        self.train_set.epoch = self.schedule.epoch
         for images, labels in make_loader(self.train_set, self.settings.training.batch_size, seed):
             self.reporter.control.raise_if_cancelled()
             rate = self._set_learning_rate()

@@ -395,6 +395,50 @@ def test_two_scenes_and_a_class_field_from_end_to_end(tmp_path):
     assert json.loads(info.stdout)["classes"] == {"0": "background", "3": "3", "7": "7"}
 
 
+# -- preview ------------------------------------------------------------------------------------------------
+
+
+def test_preview_draws_a_row_for_each_chosen_technique(scene, tmp_path):
+    inputs = ["--raster", scene[0], "--rois", scene[1], "--window", 64]
+    heights = {}
+    for chosen in ("mirror", "mirror,rotate:1:1", "all"):
+        sheet = tmp_path / f"{len(heights)}.png"
+        done = engine("preview", *inputs, "--augment", chosen, "--output", sheet, "--draws", 3)
+        assert done.returncode == 0, done.stderr
+        heights[chosen] = read(sheet).shape[1] // 134
+        assert read(sheet).shape[0] == 3
+    # The chip, its turns in rows of three, each effect, and all together.
+    assert list(heights.values()) == [2, 4, 1 + 3 + 11 + 1]
+    assert sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".png") == ["0.png", "1.png", "2.png"]
+
+
+def test_preview_of_a_run_takes_its_settings_and_leaves_it_alone(finished_run, tmp_path):
+    before = {path: path.stat().st_mtime_ns for path in finished_run.rglob("*")}
+    done = engine("preview", "--folder", finished_run, "--augment", "cut_out:1", "--output", tmp_path / "a.png")
+    assert done.returncode == 0, done.stderr
+    assert {path: path.stat().st_mtime_ns for path in finished_run.rglob("*")} == before
+    thumbnails = read(tmp_path / "a.png")[:, :128, 150:278], read(tmp_path / "a.png")[:, 134:262, 150:278]
+    assert (thumbnails[0] != thumbnails[1]).any(axis=0).mean() > 0.05
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--augment", "all"), "No raster is given"),
+        (("--augment", "wobble"), "'wobble' is no change"),
+        (("--augment", "rotate:3"), "strength of 3"),
+        (("--raster", "a.tif", "--rois", "b.gpkg", "--augment", "none"), "Nothing is chosen"),
+        (("--output", "sheet.jpg"), "no PNG name"),
+        (("--draws", "0"), "0 examples"),
+        (("--copies", "-1"), "-1 copies"),
+    ],
+)
+def test_preview_refuses_what_makes_no_sense(arguments, words, tmp_path):
+    done = engine("preview", "--output", tmp_path / "a.png", *arguments, cwd=ROOT)
+    assert done.returncode == 1 and words in done.stderr, done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 # -- info, doctor -------------------------------------------------------------------------------------------
 
 
@@ -424,9 +468,10 @@ def test_doctor_measures_a_training_step():
     assert data["packages"]["torch"]["version"]
 
 
-def test_doctor_names_what_is_missing_and_how_to_get_it(tmp_path):
-    """A Python without torch: hide it behind a module that cannot be imported."""
-    (tmp_path / "torch.py").write_text("raise ImportError('no torch here')\n")
+@pytest.mark.parametrize(("module", "package"), [("torch", "torch"), ("cv2", "opencv-python-headless")])
+def test_doctor_names_what_is_missing_and_how_to_get_it(module, package, tmp_path):
+    """A Python without it: hide it behind a module that cannot be imported."""
+    (tmp_path / f"{module}.py").write_text("raise ImportError('not here')\n")
     code = (
         f"import sys; sys.path[:0] = [{str(tmp_path)!r}, {str(ROOT)!r}]; "
         "from engine.command_line import main; sys.exit(main(sys.argv[1:]))"
@@ -442,4 +487,4 @@ def test_doctor_names_what_is_missing_and_how_to_get_it(tmp_path):
     data = json.loads(done.stdout)
     assert done.returncode == 1 and not data["ready"]
     (missing,) = data["missing"]
-    assert missing["name"] == "torch" and "pip install torch" in missing["remedy"]
+    assert missing["name"] == module and f"pip install {package}" in missing["remedy"]

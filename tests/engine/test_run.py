@@ -46,5 +46,7 @@ def test_nothing_temporary_is_left(finished_run):
 def test_settings_are_stored_as_they_were_used(finished_run):
     settings = json.loads((finished_run / "settings.json").read_text())
     assert settings["seed"] == 3
-    assert settings["chips"] == {"window": 64, "stride": 32}
+    assert settings["chips"] == {
+        "window": 64, "stride": 32, "format": "geotiff", "keep": True, "min_known": 0.0, "without_rois": None,
+    }  # fmt: skip
     assert settings["inputs"]["scenes"][0]["raster"] == str(finished_run.parent / "scene.tif")

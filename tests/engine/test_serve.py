@@ -219,6 +219,31 @@ def test_footprints_of_the_testing_chips(client: Client, finished_run: Path) -> 
     assert client.ask_in_vain("footprints", folder=str(finished_run / "labels"))["remedy"]
 
 
+def test_augmented_at_the_strength_asked_for(client: Client, ground: Ground) -> None:
+    settings = ground.settings(chips={"window": 64})
+    pictures = {}
+    for strength in (0.1, 0.9):
+        strengths = {"brightness": strength, "rotate": strength, "band_dropout": strength}
+        answer = client.ask("augmented", settings=settings, strengths=strengths)
+        assert answer["bands"] == 3 and list(answer["changes"]) == list(strengths)
+        for effect, made in answer["changes"].items():
+            assert made["strength"] == strength
+            pictures[effect, strength] = {
+                kind: read(made[kind]).astype(int) for kind in ("image", "label", "other")
+            }
+    original = {kind: read(path).astype(int) for kind, path in answer["original"].items()}
+    weak, strong = pictures["brightness", 0.1], pictures["brightness", 0.9]
+    assert strong["image"].mean() > weak["image"].mean() > original["image"].mean()
+    assert strong["other"].mean() < weak["other"].mean() < original["image"].mean()
+    assert (strong["label"] == original["label"]).all()
+    lost = [(pictures["rotate", strength]["label"] == 255).all(axis=0).mean() for strength in (0.1, 0.9)]
+    assert lost[0] > 0.02 and lost[1] > 0.02  # the corners
+    assert (pictures["rotate", 0.1]["image"] != pictures["rotate", 0.1]["other"]).any()
+    assert "rotate" not in client.ask("augmented", settings=settings, strengths={"noise": 0.5})["changes"]
+    refused = client.ask_in_vain("augmented", settings=settings, strengths={"wobble": 0.5})
+    assert "must be one of rotate" in refused["message"]
+
+
 def test_devices_are_measured_once(client: Client) -> None:
     answer = client.ask("devices")
     assert answer["devices"] and answer["training_images_per_second"] > 0

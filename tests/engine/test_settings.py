@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from deep_segmentation_wizard.engine.augmentation import Change
 from deep_segmentation_wizard.engine.errors import EngineError
 from deep_segmentation_wizard.engine.plain import from_plain, to_plain
 from deep_segmentation_wizard.engine.settings import (
@@ -47,6 +48,11 @@ def test_come_back_from_json_as_they_were(tmp_path):
         ({"training": {"epochs": 3, "minutes": 1}}, "Both epochs and minutes"),
         ({"training": {"batch_size": 0}}, "'training.batch_size' is 0"),
         ({"augmentation": {"techniques": ["wobble"]}}, "must be one of rotate_90"),
+        ({"augmentation": {"changes": [{"effect": "rotate", "strength": 1.1}]}}, "strength of 1.1 for 'rotate'"),
+        ({"augmentation": {"changes": [{"effect": "wobble"}]}}, "must be one of rotate, scale"),
+        ({"augmentation": {"changes": [{"effect": "blur"}, {"effect": "blur"}]}}, "'blur' is chosen twice"),
+        ({"augmentation": {"copies": -1}}, "-1 copies"),
+        ({"augmentation": {"applied": "never"}}, "must be one of copies, random, both"),
         ({"mask": {"threshold": 1.2}}, "does not work"),
         ({"inputs": {"unlabelled": "ignore"}}, "nothing to tell apart"),
         ({"schema": 99}, "another version"),
@@ -76,6 +82,8 @@ def test_a_damaged_file_is_refused_and_not_touched(text, tmp_path):
         ("split.method", "random", "random"),
         ("augmentation.techniques", "flip, mirror", ("flip", "mirror")),
         ("augmentation.techniques", "", ()),
+        ("augmentation.changes", "blur:0.2, noise", (Change("blur", 0.2), Change("noise"))),
+        ("augmentation.copies", "none", None),
         ("seed", "12", 12),
     ],
 )
@@ -88,7 +96,14 @@ def test_typed_values_take_the_type_of_their_field(dotted, text, value):
 
 @pytest.mark.parametrize(
     ("dotted", "text"),
-    [("training.learning_rate", "fast"), ("training.x", "1"), ("nothing.x", "1"), ("chips", "1"), ("seed", "-1")],
+    [
+        ("training.learning_rate", "fast"),
+        ("training.x", "1"),
+        ("nothing.x", "1"),
+        ("augmentation.changes", "wobble"),
+        ("chips", "1"),
+        ("seed", "-1"),
+    ],
 )
 def test_typed_values_that_fit_nothing_are_refused(dotted, text):
     with pytest.raises(EngineError):

@@ -28,7 +28,7 @@ def seen(outcome: real_qgis.Outcome) -> dict:
 
 
 def test_settings_come_back_as_they_were(seen: dict) -> None:
-    assert seen["round_trips"]["tried"] >= 9
+    assert seen["round_trips"]["tried"] >= 12
     assert seen["round_trips"]["wrong"] == []
     assert seen["round_trips"]["told_of_changes"] == 0
 
@@ -96,6 +96,31 @@ def test_copies_add_to_the_chips_of_an_epoch(seen: dict) -> None:
     assert seen["chips_per_epoch"].startswith(f"<b>{8 * chips} chips</b>")
     assert seen["none"] == [f"<b>{chips} chips</b> in each pass over the training set.", []]
     assert seen["all"] == 7
+
+
+def test_pictures_follow_the_strength(seen: dict) -> None:
+    assert seen["changes_at_first"] == [False] * 11  # nothing is worked out for what is folded away
+    assert seen["moved_rotate"] == [True, True, True]
+    assert seen["moved_brightness"] == [True, True, False]
+    assert seen["moved_cut_out"] == [True, True, False]
+    assert seen["title_light"] == "Light: 3 chosen"
+
+
+def test_no_band_can_be_missing_where_there_is_one_only(seen: dict) -> None:
+    assert seen["one_band"] == ["band_dropout"]
+
+
+def test_what_is_ticked_is_chosen_with_its_strength_and_probability(seen: dict) -> None:
+    chips = int(seen["split_counts"]["train"])
+    assert seen["chosen"]["changes"] == [
+        {"effect": "rotate", "strength": 0.7, "probability": 0.25},
+        {"effect": "brightness", "strength": 0.7, "probability": 0.5},
+    ]
+    assert (seen["chosen"]["copies"], seen["chosen"]["applied"]) == (10, "both")
+    assert seen["chosen_text"].startswith(f"<b>{11 * chips} chips</b>")
+    assert "5 copies of each, 5 versions" in seen["chosen_text"]
+    assert seen["random_text"].startswith(f"<b>{11 * chips} chips</b>") and "copies" not in seen["random_text"]
+    assert seen["random_sets"] == {"train": True, "validation": False, "test": False}
 
 
 def test_a_scratch_layer_is_exported_and_used(seen: dict) -> None:
@@ -169,6 +194,7 @@ def test_everything_drawn_disappears(seen: dict) -> None:
 
 def test_the_pages_fit_a_narrow_dock(seen: dict) -> None:
     assert seen["least_width"] <= 360
+    assert seen["least_width_unfolded"] <= 360
 
 
 def test_nothing_complained(outcome: real_qgis.Outcome) -> None:

@@ -38,7 +38,7 @@ class Run:
 
     def __init__(
         self, path: Path, *scenes: Sequence[Path | str | None], seed: int = 0, window: int | None = None,
-        stride: int | None = None, **inputs: Any,
+        stride: int | None = None, chips: dict[str, Any] | None = None, **inputs: Any,
     ) -> None:  # fmt: skip
         self.folder = RunFolder(path)
         self.events: list[Event] = []
@@ -47,7 +47,7 @@ class Run:
         self.settings = RunSettings(
             seed=seed,
             inputs=InputSettings(tuple(Scene(*(p and str(p) for p in scene)) for scene in scenes), **inputs),
-            chips=ChipSettings(window, stride),
+            chips=ChipSettings(window, stride, **chips or {}),
         )
 
     def labels(self) -> LabelsRecord:

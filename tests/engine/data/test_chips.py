@@ -50,7 +50,7 @@ def cut(run: Run) -> list:
 
 
 @pytest.mark.parametrize("geotransform", GRIDS.values(), ids=GRIDS)
-def test_chips_are_exact_pieces_that_cover_the_raster_to_its_last_pixel(tmp_path, geotransform):
+def test_row_17_chips_are_exact_pieces_that_cover_the_raster_to_its_last_pixel(tmp_path, geotransform):
     raster, rois = checkerboard_scene(tmp_path, 213, 150, geotransform=geotransform, bands=2)
     run = Run(tmp_path / "run", (raster, rois), window=48, stride=24)
     hits = np.zeros((150, 213), int)
@@ -169,7 +169,7 @@ def test_a_mask_band_goes_with_every_chip_and_copy(tmp_path):
             seen.append(not found.all())
     assert any(seen)
     for image, _ in chip_files(run.folder.augmented / "train"):
-        original = run.folder.chips / "all" / "images" / image.name.replace("_rotate_90", "")
+        original = run.folder.chips / "all" / "images" / image.name.replace("_1_rotate_90", "")
         with Raster(str(image)) as copy, Raster(str(original)) as chip:
             assert np.array_equal(copy.read(0, 0, 40, 40)[1], np.rot90(chip.read(0, 0, 40, 40)[1]))
 
@@ -206,7 +206,7 @@ def test_chips_without_any_label_are_left_out_and_counted(tmp_path):
     assert all((read(label) != 255).any() for _, label in files)
 
 
-def test_a_raster_smaller_than_the_window_gives_one_mirrored_chip(tmp_path):
+def test_row_16_a_raster_smaller_than_the_window_gives_one_mirrored_chip(tmp_path):
     small, rois = checkerboard_scene(tmp_path, 50, 30, step=10, name="small")
     large, large_rois = checkerboard_scene(
         tmp_path, 300, 300, name="large", geotransform=(501000.0, 0.5, 0.0, 5500000.0, 0.0, -0.5)
@@ -452,7 +452,7 @@ def nearly_full_disk(free: int) -> Iterator[None]:
         signal.signal(signal.SIGXFSZ, handler)
 
 
-def test_a_full_disk_is_said_and_leaves_no_half_chips(tmp_path):
+def test_row_40_a_full_disk_is_said_and_leaves_no_half_chips(tmp_path):
     run = Run(tmp_path / "run", checkerboard_scene(tmp_path, 500, 500, bands=3), window=160, stride=80)
     run.labels()
     with nearly_full_disk(60_000):

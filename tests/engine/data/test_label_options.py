@@ -260,7 +260,7 @@ def test_twenty_tiles_with_one_layer_go_through_the_command(tmp_path):
     squares = [rectangle(40 * number + 8, 8, 14, 14) for number in range(0, 20, 2)]
     rois = make_layer(tmp_path / "rois.gpkg", squares)
     given = [part for name in names for part in ("--raster", name)]
-    done = engine("labels", *given, "--rois", rois, "--folder", tmp_path / "run", "--without-rois", "background")
+    done = engine("labels", *given, "--rois", rois, "--folder", tmp_path / "run", "--bare-rasters", "background")
     assert done.returncode == 0, done.stderr
     assert len(list((tmp_path / "run/labels").glob("*.tif"))) == 20
 

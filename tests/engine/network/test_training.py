@@ -388,6 +388,7 @@ def test_killed_at_any_moment_a_run_ends_like_an_uninterrupted_one(tmp_path):
     options = (
         "--raster", raster, "--rois", rois, "--window", 64, "--stride", 32, "--epochs", 4,
         "--seed", 3, *TINY_NETWORK, "--set", "training.learning_rate=0.01", "--set", "training.keep_checkpoints=2",
+        "--augment", "all:0.2", "--applied", "both",
     )  # fmt: skip
     resume = ("run", "--resume", "--folder", run)
     rng = random.Random(1)

@@ -6,6 +6,7 @@ import threading
 import time
 from pathlib import Path
 
+from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
@@ -22,6 +23,7 @@ from qgis.PyQt.QtCore import QEventLoop, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMessageBox, QScrollArea, QStackedWidget
 
+from deep_segmentation_wizard.engine.augmentation import EFFECTS, Change
 from deep_segmentation_wizard.engine.plain import from_plain, to_plain
 from deep_segmentation_wizard.engine.process import EngineProcess
 from deep_segmentation_wizard.engine.settings import (
@@ -133,6 +135,7 @@ def drive(iface, arguments):
     remove_a_layer(pages[0], seen)
     seen["widest"] = max(page.width() for page in pages)
     delete_while_shown(iface, services, seen)
+    use_one_band(services, seen, Path(arguments["folder"]))
     services.pages = []
     services.close()
     dock.deleteLater()
@@ -170,6 +173,17 @@ def round_trips(services, pages):
         dataclasses.replace(
             default, augmentation=AugmentationSettings(("flip", "rotate_90"), ("test", "train", "validation"))
         ),
+        dataclasses.replace(
+            default,
+            augmentation=AugmentationSettings(
+                (), ("test",), (Change("noise", 0.123, 0.456), Change("rotate", 1.0, 1 / 3)), 12, "random"
+            ),
+        ),
+        dataclasses.replace(
+            default,
+            augmentation=AugmentationSettings(changes=tuple(Change(e, 0.0, 0.0) for e in EFFECTS), applied="both"),
+        ),
+        dataclasses.replace(default, augmentation=AugmentationSettings(copies=0)),
         default,
     ]
     changes, wrong = [], []
@@ -256,7 +270,7 @@ def turned(iface, item):
     wait_until(lambda: not canvas.isDrawing())
     x, y = item.corners()[0, 0].tolist()
     right = canvas.getCoordinateTransform().transform(QgsPointXY(x, y))
-    drawn = item._on_screen(item.corners())[0, 0].tolist()
+    drawn = item.on_screen(item.corners())[0, 0].tolist()
     shift = [item.pos().x(), item.pos().y(), item.rotation()]
     canvas.setRotation(0)
     return {"off": abs(drawn[0] - right.x()) + abs(drawn[1] - right.y()), "shift": shift}
@@ -335,7 +349,62 @@ def augment(page, stack, seen, picture):
     seen["none"] = [page._count.text(), page.store(RunSettings()).augmentation.techniques]
     button(page, "All").click()
     seen["all"] = len(page.store(RunSettings()).augmentation.techniques)
+    change(page, stack.currentWidget(), seen, picture)
     page.leave()
+
+
+def change(page, area, seen, picture):
+    """Unfolds the groups, moves strengths and looks at the pictures that come."""
+    asked = []
+    page.changed.connect(lambda: asked.append(1))
+
+    def pixels(effect):
+        card = page.cards[effect]
+        return [bytes(p._pixmap.toImage().constBits().asarray(p._pixmap.toImage().sizeInBytes()))
+                for p in (card.other, card.image, card.label)]  # fmt: skip
+
+    seen["changes_at_first"] = [card.image.is_shown for card in page.cards.values()]
+    for name, effects in (("geometry", ("rotate",)), ("light", ("brightness",)), ("disturbance", ("cut_out",))):
+        group = page.groups[name]
+        group.setCollapsed(False)
+        wait_until(lambda group=group: all(card.image.is_shown for card in group.cards.values()))
+        for effect in effects:
+            before = pixels(effect)
+            page.cards[effect].slider.setValue(70)
+            wait_until(lambda effect=effect, before=before: pixels(effect)[0] != before[0])
+            seen[f"moved_{effect}"] = [one != other for one, other in zip(before, pixels(effect), strict=True)]
+        seen["told_before_ticking"] = len(asked)
+        for card in group.cards.values():
+            card.box.setChecked(True)
+        settle(page, 0.3)
+        area.ensureWidgetVisible(group, 0, 0)
+        settle(page, 0.3)
+        picture(f"augmentation_{name}")
+        group.setCollapsed(True)
+        seen[f"title_{name}"] = group.title()
+        for effect, card in group.cards.items():
+            if effect not in ("brightness", "rotate"):
+                card.box.setChecked(False)
+    page.versions.advanced.setCollapsed(False)
+    page.versions.spins["rotate"].setValue(25)
+    page.versions.applied.setCurrentIndex(page.versions.applied.findData("both"))
+    page.versions.copies.setValue(10)
+    seen["chosen"] = to_plain(page.store(RunSettings()).augmentation)
+    seen["chosen_text"] = page._count.text()
+    settle(page, 0.3)
+    area.ensureWidgetVisible(page._count, 0, 0)
+    settle(page, 0.3)
+    picture("augmentation_way")
+    page.versions.applied.setCurrentIndex(page.versions.applied.findData("random"))
+    seen["random_text"] = page._count.text()
+    seen["random_sets"] = {name: box.isEnabled() for name, box in page.sets.items()}
+    for group in page.groups.values():
+        group.setCollapsed(False)
+    settle(page, 0.3)
+    seen["least_width_unfolded"] = page.minimumSizeHint().width()
+    for group in page.groups.values():
+        group.setCollapsed(True)
+    page.restore(RunSettings())
 
 
 def use_a_scratch_layer(services, page, seen, picture, folder):
@@ -529,6 +598,20 @@ def delete_while_shown(iface, services, seen):
     wait_until(lambda: items(iface))
     sip.delete(page)
     seen["left_after_deletion"] = len(items(iface))
+
+
+def use_one_band(services, seen, folder):
+    """On a raster of one band nothing can be dropped."""
+    path = folder / "one_band.tif"
+    gdal.Translate(str(path), RASTER, bandList=[1])
+    services.pages = []
+    services.base = dataclasses.replace(RunSettings(), inputs=InputSettings((Scene(str(path), ROIS),)))
+    page = AugmentationPage(services)
+    page.enter()
+    wait_until(lambda: page.pictures["original"][0].is_shown)
+    seen["one_band"] = [effect for effect, card in page.cards.items() if not card.isEnabled()]
+    page.leave()
+    sip.delete(page)
 
 
 def items(iface):

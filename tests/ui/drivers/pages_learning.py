@@ -84,7 +84,8 @@ class StandInServices:
     """What the wizard offers to its pages."""
 
     def __init__(self, iface, run, folder, answers):
-        self.iface, self.run, self.folder, self.answers = iface, run, Path(folder), answers
+        self.iface, self.run, self.folder = iface, run, Path(folder)
+        self.answers = {"changed": {"changed": False}, **answers}
         self.settings = read_settings(self.folder / "settings.json")
         self.said, self.turned_to, self.started = [], [], []
 
