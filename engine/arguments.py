@@ -174,6 +174,10 @@ def make_parser(work: dict[str, Any]) -> argparse.ArgumentParser:
         for add in adders.get(name, []):
             add(step)
     _add_preview(command("preview", "draw what augmentation does to a chip, as one picture"))
+    check = command("check", "look at rasters and ROIs, and tell what is wrong with them, before any work")
+    _add_folder(check, required=False)
+    for add in (_add_inputs, _add_chips, _add_split):
+        add(check)
     _add_predict(command("predict", "segment a raster with a model file"))
     _add_evaluate(command("evaluate", "compare a model with ROIs, pixel by pixel"))
     info = command("info", "tell what a model file is")

@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import sys
+import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -20,8 +21,9 @@ from .arguments import absolute_path, make_parser, settings_from
 from .control import Control
 from .environment import inspect_packages, inspect_python
 from .errors import Cancelled, EngineError
-from .events import Detached, Event, Reporter, ending, finite, to_line
+from .events import Detached, Event, Finished, Reporter, ending, finite, to_line
 from .plain import to_plain
+from .printing import print_check, print_doctor, print_model
 from .run_folder import RunFolder, write_json
 from .settings import RunSettings, read_settings
 from .terminal import TerminalSink
@@ -192,6 +194,18 @@ def _preview(options: argparse.Namespace, reporter: Reporter) -> int:
     return 0
 
 
+def _check(options: argparse.Namespace, reporter: Reporter) -> int:
+    from .data.check import check_inputs
+
+    base = read_settings(Path(options.settings)) if options.settings else RunSettings()
+    start = time.monotonic()
+    report = check_inputs(settings_from(options, base), Path(options.folder or ".").absolute(), reporter)
+    if not options.json:
+        print_check(report)
+    reporter.emit(Finished(to_plain(report), round(time.monotonic() - start, 1)))
+    return 0 if report.ready else 1
+
+
 def _mask_alone(options: argparse.Namespace, reporter: Reporter) -> int:
     from .mapping import apply
 
@@ -236,20 +250,7 @@ def _info(options: argparse.Namespace, _reporter: Reporter) -> int:
     if options.json:
         print(json.dumps(finite(data), ensure_ascii=False, indent=1))
         return 0
-    card = read_card(absolute_path(options.file))
-    test = card.measures.get("test", {})
-    print(f"classes     {', '.join(f'{code} {name}' for code, name in data['classes'].items())}")
-    print(f"bands       {', '.join(card.bands)} ({card.dtype})")
-    print(f"pixel size  {card.pixel_size[0]:g} × {card.pixel_size[1]:g} in units of its CRS")
-    print(f"window      {card.window}")
-    print(f"threshold   {'–' if card.threshold is None else format(card.threshold, 'g')}")
-    print(
-        f"network     U-Net, depth {card.network.depth}, base width {card.network.base_width}, epoch {card.epoch}"
-    )
-    if test.get("iou") is not None:
-        print(f"test        IoU {test['iou']:.3f}, F1 {test['f1']:.3f}, accuracy {test['accuracy']:.3f}")
-        print(f"            {card.measures.get('chosen_by', '')}")
-    print(f"versions    {', '.join(f'{name} {version}' for name, version in card.versions.items())}")
+    print_model(read_card(absolute_path(options.file)), data["classes"])
     return 0
 
 
@@ -271,25 +272,8 @@ def _doctor(options: argparse.Namespace, _reporter: Reporter) -> int:
     if options.json:
         print(json.dumps(finite(data), ensure_ascii=False, indent=1))
     else:
-        _print_doctor(data)
+        print_doctor(data)
     return 1 if missing else 0
-
-
-def _print_doctor(data: dict[str, Any]) -> None:
-    print(f"interpreter  {data['interpreter']}")
-    for package in data["packages"].values():
-        print(f"{package['name']:<12} {package['version'] or package['problem']}")
-        if package["remedy"]:
-            print(f"             → {package['remedy']}")
-    for device in data["devices"]:
-        print(f"device       {device['name']} ({device['memory_gib']} GiB)")
-    if data["devices"]:
-        print(f"chosen       {data['chosen_device']}")
-        print(
-            f"speed        {data['training_images_per_second']} images of 256×256 per second in training, "
-            f"{data['training_step_seconds']} s for a step of 8"
-        )
-    print("The engine is ready." if data["ready"] else "The engine is not ready: see the arrows above.")
 
 
 def _serve(options: argparse.Namespace, reporter: Reporter) -> int:
@@ -302,6 +286,7 @@ def _serve(options: argparse.Namespace, reporter: Reporter) -> int:
 
 _WORK: dict[str, Command] = {
     "run": _run,
+    "check": _check,
     "step": _one_step,
     "preview": _preview,
     "predict": _predict,

@@ -11,7 +11,8 @@ raster   {path} → {width, height, bands: [names], dtype, crs (WKT), geotransfo
 layer    {path, class_field?, raster?} → {name, fields: [{name, type}], polygons,
          values: [{value, polygons}] of the class field}
 check    {settings} → {findings: [{severity: info|warning|error, message, remedy}],
-         classes: [{code, name, colour, polygons, pixels}], ignored (pixels), ready}
+         classes: [{code, name, colour, polygons, pixels}], ignored (pixels), ready,
+         rasters: [{raster, width, height, bands, dtype, crs, metres, unknown, ranges}]}
 plan     {settings} → {window, stride, scenes: [{name, raster, crs, geotransform, width, height}],
          chips: {scene: [...], column: [...], row: [...], set: [0 train, 1 validation, 2 test, -1 lost]},
          sets: {train: {count, percent, shares: {code: share}}, …}, lost, shared: {pair: pixels},
@@ -44,6 +45,7 @@ from typing import Any
 import numpy as np
 
 from .augmentation import Change
+from .data.check import class_facts, find_rare_classes, look_at_rasters
 from .data.chip_plan import STEP as CHIPS
 from .data.chip_plan import ChipsRecord, assign_sets, plan_chips, scene_grids, shared_pixels
 from .data.chips import bytes_on_disk
@@ -85,6 +87,7 @@ class Server:
     sink: Sink
     waiting: queue.SimpleQueue[Question | None] = field(default_factory=queue.SimpleQueue)
     _speed: dict[str, Any] | None = None
+    _rasters: list[dict[str, Any]] = field(default_factory=list)
     _tried: tuple[str, SampleChip, dict[str, Any]] | None = None
     """What techniques are tried on: what it depends on, the chip, and its pictures that never change."""
 
@@ -160,9 +163,12 @@ class Server:
             labels = self._labels(_settings(question), findings)
         except EngineError as error:
             findings.append({"severity": "error", "message": error.message, "remedy": error.remedy})
-            return {"findings": findings, "classes": [], "ignored": 0, "ready": False}
+            return {"findings": findings, "classes": [], "ignored": 0, "rasters": [], "ready": False}
         ignored = sum(scene.pixels.get(str(IGNORED), 0) for scene in labels.scenes)
-        return {"findings": findings, "classes": _classes(labels), "ignored": ignored, "ready": True}
+        return {
+            "findings": findings, "classes": _classes(labels), "ignored": ignored, "rasters": self._rasters,
+            "ready": True,
+        }  # fmt: skip
 
     def plan(self, question: Question) -> dict[str, Any]:
         """Which chips there would be, and in which sets."""
@@ -275,6 +281,8 @@ class Server:
         if not settings.inputs.scenes:
             raise EngineError("No raster is given.", "Choose a raster and its ROI layer.")
         record = make_labels(self.folder, settings, _collecting(findings))
+        self._rasters = [to_plain(facts) for facts in look_at_rasters(settings.inputs, _collecting(findings))]
+        find_rare_classes(class_facts(record), _collecting(findings))
         notes.write_text(json.dumps(findings), encoding="utf-8")
         return record
 

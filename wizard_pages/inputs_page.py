@@ -294,6 +294,8 @@ class InputsPage(Page):
 
     def _show_check(self, answer: dict[str, Any]) -> None:
         self.classes.show_classes(answer["classes"], answer["ignored"])
+        for row in self.rows:
+            row.show_facts(answer["rasters"])
         self._show_findings(answer["findings"])
         names = {path: name for row in self.rows for path, name in row.names().items()}
         errors = [with_names(item, names) for item in answer["findings"] if item["severity"] == "error"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from qgis.core import QgsMapLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
@@ -15,10 +17,12 @@ from qgis.PyQt.QtWidgets import (
 
 from ..engine.errors import EngineError
 from ..engine.settings import Scene
-from .data_widgets import Findings, error_item
+from .data_widgets import Findings, error_item, percent, wrapped
 from .layers import Sources, has_unsaved_edits
 from .page import Problem, Services
 from .source_box import SourceBox
+
+_BANDS_NAMED = 6
 
 
 class SceneRow(QGroupBox):
@@ -41,6 +45,9 @@ class SceneRow(QGroupBox):
         self.remove.setToolTip(self.tr("Take this raster and its ROIs out of the run; the layers stay."))
         self.remove.clicked.connect(self.removed)
         self.raster_findings, self.rois_findings = Findings(), Findings()
+        self.facts = wrapped(soft=True)
+        self.facts.setTextFormat(Qt.TextFormat.PlainText)  # names of bands may look like HTML
+        self.facts.hide()
         self._lay_out()
         for box in (self.raster, self.rois, self.area):
             box.changed.connect(self._chosen)
@@ -99,6 +106,26 @@ class SceneRow(QGroupBox):
             for box, only in self._boxes()
             if box.name() and (path := box.path_or_nothing(only))
         }
+
+    def show_facts(self, rasters: list[dict[str, Any]]) -> None:
+        """Tell what the raster of this row is, where the engine has looked at it."""
+        scene = self.scene()
+        found = next((item for item in rasters if scene is not None and item["raster"] == scene.raster), None)
+        self.facts.setVisible(found is not None)
+        if found is None:
+            return
+        number = self.locale().toString
+        words = [
+            self.tr("{} × {} pixels").format(number(found["width"]), number(found["height"])),
+            self.tr("{} bands: {}").format(len(found["bands"]), ", ".join(found["bands"][:_BANDS_NAMED]))
+            + ("…" if len(found["bands"]) > _BANDS_NAMED else ""),
+            found["dtype"],
+        ]
+        if found["metres"]:
+            words.append(self.tr("a pixel is {:.3g} m wide").format(found["metres"][0]))
+        if found["unknown"]:
+            words.append(self.tr("{} of it unknown").format(percent(found["unknown"])))
+        self.facts.setText(" · ".join(words))
 
     def show_findings(self, items: list[dict[str, str]]) -> list[dict[str, str]]:
         """Show what concerns this row beside what it concerns, and give back the rest."""
@@ -160,7 +187,7 @@ class SceneRow(QGroupBox):
             "outside it is left out, so that what you did not draw there is not taken for background."
         )
         rows = (
-            (self.tr("Raster"), self.raster, raster_tip, (self.raster_findings,)),
+            (self.tr("Raster"), self.raster, raster_tip, (self.facts, self.raster_findings)),
             (self.tr("Polygons (ROIs)"), self.rois, rois_tip, (self.selected, self.rois_findings)),
             (self.tr("All drawn within"), self.area, area_tip, ()),
         )

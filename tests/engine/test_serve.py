@@ -138,17 +138,23 @@ def test_check_tells_what_hinders(client: Client, ground: Ground) -> None:
 
 
 def test_check_tells_findings_again_and_sees_changes(client: Client, tmp_path: Path) -> None:
-    image = np.full((3, 224, 256), 90, np.uint8)
+    image = np.random.default_rng(0).integers(1, 200, (3, 224, 256), dtype=np.uint8)
     raster = make_raster(tmp_path / "plain.tif", image)
-    rois = make_layer(tmp_path / "plain.gpkg", [rectangle(10, 10, 60, 60), None])
+    squares = [rectangle(10 + 20 * n, 10, 12, 12) for n in range(10)]
+    rois = make_layer(tmp_path / "plain.gpkg", [*squares, None])
     ground = Ground(tmp_path, str(raster), str(rois))
     first = client.ask("check", settings=ground.settings())
     assert [finding["severity"] for finding in first["findings"]] == ["warning"]
     assert client.ask("check", settings=ground.settings()) == first
     rois.unlink()
-    make_layer(rois, [rectangle(10, 10, 60, 60), rectangle(100, 100, 30, 30)])
+    make_layer(rois, [*squares, rectangle(100, 100, 30, 30)])
     again = client.ask("check", settings=ground.settings())
-    assert again["findings"] == [] and again["classes"][1]["polygons"] == 2
+    assert again["findings"] == [] and again["classes"][1]["polygons"] == 11
+    assert again["rasters"][0]["bands"] == ["Red", "Green", "Blue"]
+    rois.unlink()
+    make_layer(rois, squares[:2])
+    few = client.ask("check", settings=ground.settings())["findings"]
+    assert [finding["message"] for finding in few] == ["There are only 2 polygons of 'rois'."]
 
 
 def test_plan(client: Client, ground: Ground) -> None:

@@ -59,6 +59,11 @@ def test_the_stride_cannot_leave_gaps(seen: dict) -> None:
     assert seen["stride_limited"] == 64
 
 
+def test_the_raster_is_told_in_a_line(seen: dict) -> None:
+    words = seen["facts"].split(" · ")
+    assert words[1:] == ["3 bands: Red, Green, Blue", "uint8", "a pixel is 0.265 m wide"]
+
+
 def test_chips_lie_on_their_ground_in_another_crs(seen: dict) -> None:
     assert seen["off_by_pixels"] < 0.01
 

@@ -211,6 +211,7 @@ def use_the_sample(services, page, seen, picture):
     button(page, "Try with the sample").click()
     seen["sample_added_once"] = services.settings == before and len(QgsProject.instance().mapLayers()) == 2
     wait_until(lambda: page.classes.classes.table.topLevelItemCount() == 2)
+    seen["facts"] = page.rows[0].facts.text()
     picture("inputs_sample")
 
 

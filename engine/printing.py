@@ -1,0 +1,67 @@
+"""What a person at a terminal reads as the answer of a command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .data.check import CheckReport
+    from .network.model import ModelCard
+
+
+def print_check(report: CheckReport) -> None:
+    """What was found out about the inputs of a run."""
+    for raster in report.rasters:
+        size = f"{raster.width} × {raster.height} pixels, {len(raster.bands)} bands of {raster.dtype}"
+        print(f"\n{Path(raster.raster).name}: {size}")
+        print(f"  CRS         {raster.crs or '–'}")
+        if raster.metres:
+            print(f"  pixel       {raster.metres[0]:.3g} × {raster.metres[1]:.3g} m on the ground")
+        print(f"  unknown     {100 * raster.unknown:.1f} %")
+        for name, (low, high) in zip(raster.bands, raster.ranges, strict=True):
+            print(f"  {name:<12}{low:g} to {high:g}")
+    if report.classes:
+        print("\nclass                 polygons      pixels   share")
+    for item in report.classes:
+        polygons = "–" if item.code == 0 else str(item.polygons)
+        print(f"{item.code:>3} {item.name[:17]:<17} {polygons:>8} {item.pixels:>11} {100 * item.share:6.1f} %")
+    if report.estimate is not None:
+        chips, maps = (size / 1e6 for size in (report.estimate.chip_bytes, report.estimate.map_bytes))
+        print(f"\n{report.estimate.chips} chips; about {chips:,.0f} MB for them and {maps:,.0f} MB for maps")
+    print("\nA run can start." if report.ready else "\nA run cannot start yet: see above.")
+
+
+def print_doctor(data: dict[str, Any]) -> None:
+    """Versions, devices, speed, and what is missing."""
+    print(f"interpreter  {data['interpreter']}")
+    for package in data["packages"].values():
+        print(f"{package['name']:<12} {package['version'] or package['problem']}")
+        if package["remedy"]:
+            print(f"             → {package['remedy']}")
+    for device in data["devices"]:
+        print(f"device       {device['name']} ({device['memory_gib']} GiB)")
+    if data["devices"]:
+        print(f"chosen       {data['chosen_device']}")
+        print(
+            f"speed        {data['training_images_per_second']} images of 256×256 per second in training, "
+            f"{data['training_step_seconds']} s for a step of 8"
+        )
+    print("The engine is ready." if data["ready"] else "The engine is not ready: see the arrows above.")
+
+
+def print_model(card: ModelCard, classes: dict[str, str]) -> None:
+    """What a model file is."""
+    test = card.measures.get("test", {})
+    print(f"classes     {', '.join(f'{code} {name}' for code, name in classes.items())}")
+    print(f"bands       {', '.join(card.bands)} ({card.dtype})")
+    print(f"pixel size  {card.pixel_size[0]:g} × {card.pixel_size[1]:g} in units of its CRS")
+    print(f"window      {card.window}")
+    print(f"threshold   {'–' if card.threshold is None else format(card.threshold, 'g')}")
+    print(
+        f"network     U-Net, depth {card.network.depth}, base width {card.network.base_width}, epoch {card.epoch}"
+    )
+    if test.get("iou") is not None:
+        print(f"test        IoU {test['iou']:.3f}, F1 {test['f1']:.3f}, accuracy {test['accuracy']:.3f}")
+        print(f"            {card.measures.get('chosen_by', '')}")
+    print(f"versions    {', '.join(f'{name} {version}' for name, version in card.versions.items())}")
