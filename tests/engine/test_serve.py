@@ -16,6 +16,7 @@ from deep_segmentation_wizard.engine.process import EngineProcess
 from deep_segmentation_wizard.engine.settings import SET_NAMES, TECHNIQUES
 from deep_segmentation_wizard.tests.engine.scenes import (
     NORTH_UP,
+    engine,
     grid_of,
     make_layer,
     make_raster,
@@ -248,6 +249,20 @@ def test_augmented_at_the_strength_asked_for(client: Client, ground: Ground) -> 
     assert "rotate" not in client.ask("augmented", settings=settings, strengths={"noise": 0.5})["changes"]
     refused = client.ask_in_vain("augmented", settings=settings, strengths={"wobble": 0.5})
     assert "must be one of rotate" in refused["message"]
+
+
+def test_changed_tells_whether_the_inputs_are_as_a_run_used_them(
+    client: Client, finished_run: Path, tmp_path: Path
+) -> None:
+    assert client.ask("changed", folder=str(finished_run)) == {"changed": False}
+    raster, rois = make_scene(tmp_path)
+    run = tmp_path / "run"
+    assert engine("labels", "--raster", raster, "--rois", rois, "--folder", run).returncode == 0
+    assert client.ask("changed", folder=str(run)) == {"changed": False}
+    rois.unlink()
+    make_layer(rois, [rectangle(10, 10, 60, 60)])
+    assert client.ask("changed", folder=str(run)) == {"changed": True}
+    assert client.ask_in_vain("changed", folder=str(tmp_path))["remedy"]
 
 
 def test_devices_are_measured_once(client: Client) -> None:

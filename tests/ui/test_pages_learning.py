@@ -113,6 +113,13 @@ def test_saved_curves_have_a_size_and_a_ground_of_their_own(outcome: real_qgis.O
     }  # fmt: skip
 
 
+def test_polygons_that_changed_since_can_be_learnt_from_again(outcome: real_qgis.Outcome) -> None:
+    seen = outcome.result["training"]["again"]
+    assert not seen["before"] and seen["resumed"] == 1
+    assert seen["button"].replace("&", "") == "Train again"
+    assert seen["words"].startswith("Your polygons or rasters have changed")
+
+
 def test_without_matplotlib_the_figures_are_a_table(outcome: real_qgis.Outcome) -> None:
     message, rows, is_table = outcome.result["training"]["without_matplotlib"]
     assert "matplotlib" in message

@@ -87,7 +87,7 @@ class StandInServices:
         self.iface, self.run, self.folder = iface, run, Path(folder)
         self.answers = {"changed": {"changed": False}, **answers}
         self.settings = read_settings(self.folder / "settings.json")
-        self.said, self.turned_to, self.started = [], [], []
+        self.said, self.turned_to, self.started, self.resumed = [], [], [], 0
 
     def ask(self, question, values, answered, refused):
         QTimer.singleShot(0, lambda: answered(self.answers[question]))
@@ -99,6 +99,9 @@ class StandInServices:
             self.run.start([step, "--folder", str(self.folder), "--set", choice])
         else:
             self.run.go(RunState.RUNNING)
+
+    def resume_run(self):
+        self.resumed += 1
 
     def say(self, message, remedy="", details="", warning=True):
         self.said.append(f"{message} {remedy}")
@@ -242,6 +245,7 @@ def use_training(show, page, services):
     show.picture("training_finished")
     if page.curves.figure:
         seen["saved"] = save_curves(page.curves.figure, show.pictures / "saved.png")
+    seen["again"] = train_again(show, page, services)
     page.as_table.click()
     show.picture("training_table")
     seen["table_rows"] = page.curves.table.rowCount()
@@ -256,6 +260,22 @@ def use_training(show, page, services):
     services.run.go(RunState.RUNNING)
     services.run.go(RunState.IDLE)
     return seen
+
+
+def train_again(show, page, services):
+    """The polygons have changed since the run was finished."""
+    before = page.resume.isVisible()
+    services.answers["changed"] = {"changed": True}
+    page.leave()
+    page.enter()
+    wait_until(lambda: page.resume.isVisible())
+    show.picture("training_changed")
+    page.resume.click()
+    seen = {"before": before, "button": page.resume.text(), "words": page.progress.step.text()}
+    services.answers["changed"] = {"changed": False}
+    page.enter()
+    wait_until(lambda: not page.resume.isVisible())
+    return seen | {"resumed": services.resumed}
 
 
 def save_curves(view, path):
