@@ -262,7 +262,6 @@ def test_changed_tells_whether_the_inputs_are_as_a_run_used_them(
     rois.unlink()
     make_layer(rois, [rectangle(10, 10, 60, 60)])
     assert client.ask("changed", folder=str(run)) == {"changed": True}
-    assert client.ask_in_vain("changed", folder=str(tmp_path))["remedy"]
 
 
 def test_devices_are_measured_once(client: Client) -> None:
