@@ -146,13 +146,10 @@ class ClassChoice(QWidget):
                     "which may be “other”.")
         )  # fmt: skip
         self._meanings = QButtonGroup(self)
-        line = QHBoxLayout()
         for button in (self.background, self.ignored):
             self._meanings.addButton(button)
-            line.addWidget(button)
+            layout.addWidget(button)
             button.clicked.connect(self._meaning_chosen)
-        line.addStretch(1)
-        layout.addLayout(line)
         self._meaning = wrapped()
         layout.addWidget(self._meaning)
 
@@ -188,7 +185,7 @@ class ClassChoice(QWidget):
         self.ignored.setText(
             self.tr("not &known: left out")
             if self.by_field.isChecked()
-            else self.tr("not &known (needs two classes)")
+            else self.tr("not &known: left out (needs two classes or more)")
         )
         text = self.tr(
             "<b>What you did not draw is learnt as something else.</b> If you drew everything in a part of the "

@@ -188,7 +188,7 @@ class SceneRow(QGroupBox):
         )
         rows = (
             (self.tr("Raster"), self.raster, raster_tip, (self.facts, self.raster_findings)),
-            (self.tr("Polygons (ROIs)"), self.rois, rois_tip, (self.selected, self.rois_findings)),
+            (self.tr("Polygons"), self.rois, rois_tip, (self.selected, self.rois_findings)),
             (self.tr("All drawn within"), self.area, area_tip, ()),
         )
         line = 0

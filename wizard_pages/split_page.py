@@ -95,7 +95,7 @@ class SplitPage(MapPage):
             self.tr("Each set gets ground of its own. Chips across a border are left out, so no pixel is in two "
                     "sets, and the figures tell what to expect on new ground.")
         )  # fmt: skip
-        self.at_random = QRadioButton(self.tr("at &random"))
+        self.at_random = QRadioButton(self.tr("at rando&m"))
         self.at_random.setToolTip(
             self.tr("Any chip may fall into any set, and none is lost. Neighbours overlap, so the network is "
                     "judged on pixels that it has learnt from: the figures look better than they are.")
