@@ -99,6 +99,7 @@ def cancel_predict_page(dock, holder):
     """Cancel on the *Predict* page."""
     page = dock.wizard.pages["prediction"]
     dock.wizard.go_to("prediction")
+    hands.tick_a_raster(page)
     hands.wait_until(page.start.isEnabled, "Predict")
     seen = stop_in(dock, holder, "predict", page.start.click, page.cancel.click)
     folder = dock.session.folder / "maps"

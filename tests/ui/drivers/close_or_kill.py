@@ -83,6 +83,8 @@ def find(iface, arguments):
     page = dock.wizard.page
     seen["page"] = page.name
     dock.grab().save(arguments["picture"])
+    button = {"Cancel": page.cancel, "Finish early": page.early}[arguments["press"]]
+    hands.wait_until(button.isEnabled, "the button")
     pressed = time.monotonic()
     hands.press(page, arguments["press"])
     hands.settle(0.5)

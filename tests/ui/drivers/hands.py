@@ -63,6 +63,12 @@ def press(widget, text):
     buttons[0].click()
 
 
+def tick_a_raster(page):
+    """The first raster of the *Predict* page, unless one is ticked."""
+    if not page.rasters.ticked():
+        page.rasters.list.item(0).setCheckState(Qt.CheckState.Checked)
+
+
 def press_next(dock):
     """Next, once it can be pressed; what hinders is told otherwise."""
     button = dock.wizard.findChild(QPushButton, "next")

@@ -188,6 +188,7 @@ def switch_while_predicting(iface, dock):
     """Another project is opened while the *Predict* page maps a raster."""
     page = dock.wizard.pages["prediction"]
     dock.wizard.go_to("prediction")
+    hands.tick_a_raster(page)
     hands.wait_until(page.start.isEnabled, "Predict")
     page.start.click()
     heard = hands.listen(dock)
