@@ -64,8 +64,10 @@ def press(widget, text):
 
 
 def tick_a_raster(page):
-    """The first raster of the *Predict* page, unless one is ticked."""
-    if not page.rasters.ticked():
+    """The first raster of the *Predict* page, unless one is ticked; without layers the file of the run's own."""
+    if page.rasters.list.count() == 0:
+        page.rasters.add_files([page.services.settings.inputs.scenes[0].raster])
+    elif not page.rasters.ticked():
         page.rasters.list.item(0).setCheckState(Qt.CheckState.Checked)
 
 

@@ -86,7 +86,7 @@ def choose_odd(dock, one, two, arguments, pictures):
     page = dock.wizard.pages["inputs"]
     page.classes.field.setField(arguments["field"])
     try:
-        hands.wait_until(lambda: page.classes.table.topLevelItemCount() >= 2, "the classes", 15)
+        hands.wait_until(lambda: page.classes.classes.table.topLevelItemCount() >= 2, "the classes", 15)
     except TimeoutError:
         raise AssertionError(hands.hint(dock)) from None
     hands.settle(1)
@@ -109,7 +109,7 @@ def choose_odd(dock, one, two, arguments, pictures):
 
 def count(page):
     """Polygons that the engine found."""
-    table = page.classes.table
+    table = page.classes.classes.table
     words = [table.topLevelItem(row).text(1) for row in range(table.topLevelItemCount())]
     return sum(int(word) for word in words if word.isdigit())
 
