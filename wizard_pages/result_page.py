@@ -138,7 +138,13 @@ class ResultPage(Page):
         line.addWidget(self.cancel)
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 0, 0, 0)
+        self.saved = QLabel()
+        self.saved.setWordWrap(True)
+        self.saved.setTextFormat(Qt.TextFormat.PlainText)
+        self.saved.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.saved.hide()
         layout.addWidget(self.load)
+        layout.addWidget(self.saved)
         layout.addWidget(self.with_probability)
         layout.addLayout(line)
         return box
@@ -175,9 +181,13 @@ class ResultPage(Page):
         if old is None or self.current() is None or self.current().mask != old.mask:
             self._choose_map()
 
+    def _forget_loaded(self) -> None:
+        self.areas.forget()
+        self.saved.hide()
+
     def _choose_map(self) -> None:
         self._classes = []
-        self.areas.forget()
+        self._forget_loaded()
         self.preview.remove()
         self._show_controls()
         self._preview_due = True
@@ -238,7 +248,7 @@ class ResultPage(Page):
     # -- the preview ----------------------------------------------------------------------------------------
 
     def _move_threshold(self) -> None:
-        self.areas.forget()  # they were those of another threshold
+        self._forget_loaded()  # it has another threshold
         self._show_preview()
         self.changed.emit()
 
@@ -302,7 +312,8 @@ class ResultPage(Page):
     def _take_layer(self, layer: QgsRasterLayer, classes: list[MapClass]) -> None:
         """The map is there: the preview over it would only hide it."""
         self.preview.remove()
-        self.note.setText(self.tr("Saved as {}").format(breakable(layer.source())))
+        self.saved.setText(self.tr("Saved as {}").format(breakable(layer.source())))
+        self.saved.show()
         self.areas.measure(layer, classes)
 
     def _take_state(self, state: RunState) -> None:

@@ -40,9 +40,7 @@ def as_tip(text: str) -> str:
 
 def checkpoint_table() -> QTableWidget:
     """A table for a row each checkpoint, sortable."""
-    titles = (
-        tr("Epoch"), tr("IoU"), tr("F1"), tr("Accuracy"), tr("Threshold"), tr("IoU on\nvalidation"),
-    )  # fmt: skip
+    titles = (tr("Epoch"), tr("IoU"), tr("F1"), tr("Accuracy"), tr("Threshold"))
     figures = (
         tr("Overlap: what model and polygons share, of all that either marks. 1 is perfect."),
         tr("Middle way between precision and recall. 1 is perfect."),
@@ -50,7 +48,7 @@ def checkpoint_table() -> QTableWidget:
     )
     tips = (
         tr("The pass after which this checkpoint was saved."), *figures,
-        tr("Least probability from which a pixel counts; the best one on the validation set."), figures[0],
+        tr("Least probability from which a pixel counts; the best one on the validation set."),
     )  # fmt: skip
     table = make_table(titles, tr("Checkpoints"))
     for column, tip in enumerate(tips):
@@ -72,7 +70,7 @@ def fill_checkpoints(table: QTableWidget, record: dict[str, Any]) -> None:
         chosen = candidate["epoch"] == record["chosen"]
         cells = [NumberCell(candidate["epoch"], f"{candidate['epoch']}{' ★' if chosen else ''}")]
         cells += [NumberCell(candidate["test"][name]) for name in _MEASURES]
-        cells += [NumberCell(candidate["threshold"]), NumberCell(candidate["validation"]["iou"])]
+        cells.append(NumberCell(candidate["threshold"]))
         for column, cell in enumerate(cells):
             font = cell.font()
             font.setBold(chosen)

@@ -253,7 +253,7 @@ def test_load_as_layer_adds_the_mask_over_its_raster(outcome: real_qgis.Outcome)
     assert seen["legend"] == [[0, "background", 0], [1, "buildings", 255]]
     assert seen["layers"] == ["banepa_neighbour: buildings", "banepa_neighbour: probability of buildings"]
     assert seen["command"] == ["mask", "--set", "mask.threshold=0.62"]
-    assert seen["preview_gone"]
+    assert seen["preview_gone"] and seen["saved"]
 
 
 def test_loading_the_same_threshold_again_computes_nothing(outcome: real_qgis.Outcome) -> None:
@@ -272,6 +272,7 @@ def test_a_map_of_the_page_before_is_loaded_at_another_threshold(outcome: real_q
     seen = outcome.result["result"]
     assert seen["another"] == ["mask", "0.8", "maps"]
     assert seen["layers_now"] == 3
+    assert not seen["old_figures"], "areas of another threshold"
 
 
 def test_row_62_html_in_class_names_stays_text(outcome: real_qgis.Outcome) -> None:

@@ -494,6 +494,7 @@ def use_result(show, page, services, raster):
     mask = group(services).findLayers()[0].layer()
     seen |= describe(mask, raster)
     seen["layers"] = [node.name() for node in group(services).findLayers()]
+    seen["saved"] = page.saved.text().replace("\u200b", "") == f"Saved as {mask.source()}"
     seen["areas_shown"] = page.areas.table.isVisible()
     seen["preview_gone"] = page.preview.layer() is None
     seen["areas"] = [[page.areas.table.item(row, column).text() for column in range(4)] for row in range(2)]
@@ -514,6 +515,7 @@ def load_another(show, page, services):
     page.map.setCurrentIndex(1)
     wait_until(lambda: page.load.isEnabled())
     page.threshold.slider.setValue(800)
+    old_figures = page.areas.isVisible() or page.saved.isVisible()
     page.load.click()
     wait_until(lambda: page.load.isEnabled())
     layer = group(services).findLayers()[0].layer()
@@ -522,6 +524,7 @@ def load_another(show, page, services):
     return {
         "another": [services.run.commands[-1][0], services.run.commands[-1][-1], Path(layer.source()).parent.name],
         "layers_now": len(group(services).findLayers()),
+        "old_figures": old_figures,
     }
 
 
