@@ -228,7 +228,7 @@ class EnvironmentPage(Page):
         self._command = QPlainTextEdit()
         self._command.setReadOnly(True)
         self._command.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._command.setFixedHeight(2 * self._command.fontMetrics().lineSpacing() + 16)
+        self._command.setFixedHeight(3 * self._command.fontMetrics().lineSpacing() + 16)
         self._command.setTabChangesFocus(True)
         self._command.setAccessibleName(self.tr("Command that sets up the computing part"))
         copy = QPushButton(self.tr("&Copy command"))

@@ -34,7 +34,9 @@ class ThresholdPreview:
         layer = self.layer() or self._add(shown)
         if layer is not None:
             below, above = (item.shown for item in classes)
-            layer.setRenderer(threshold_renderer(layer.dataProvider(), threshold, below, above))
+            renderer = threshold_renderer(layer.dataProvider(), threshold, below, above)
+            renderer.setOpacity(OPACITY)  # a raster layer's opacity is its renderer's
+            layer.setRenderer(renderer)
             layer.triggerRepaint()
 
     def remove(self) -> None:
@@ -49,7 +51,6 @@ class ThresholdPreview:
         layer = QgsRasterLayer(str(Path(shown.probability)), name)
         if not layer.isValid():
             return None
-        layer.setOpacity(OPACITY)
         layer.setCustomProperty(RESULT_PROPERTY, True)
         QgsProject.instance().addMapLayer(layer, False)
         QgsProject.instance().layerTreeRoot().insertLayer(0, layer).setExpanded(False)

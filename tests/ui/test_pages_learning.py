@@ -245,6 +245,7 @@ def test_the_slider_moves_the_step_of_the_renderer(outcome: real_qgis.Outcome) -
     assert seen["maps"] == ["banepa_neighbour", "banepa_neighbour (predicted later)"]
     assert seen["steps"] == pytest.approx([0.3, 0.62], abs=1e-6)
     assert seen["stored"] == 0.62
+    assert seen["preview_opacity"] == pytest.approx(0.7), "the image below is to be seen"
 
 
 def test_load_as_layer_adds_the_mask_over_its_raster(outcome: real_qgis.Outcome) -> None:

@@ -478,6 +478,7 @@ def use_result(show, page, services, raster):
     first = result_layers.threshold_of(page.preview.layer())
     page.threshold.slider.setValue(620)
     seen["steps"] = [first, result_layers.threshold_of(page.preview.layer())]
+    seen["preview_opacity"] = page.preview.layer().opacity()
     seen["stored"] = services.settings.mask.threshold
     wait(0.5)
     wait_until(lambda: not canvas.isDrawing())
