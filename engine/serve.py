@@ -53,8 +53,8 @@ from .data.classes import IGNORED
 from .data.draws import Draw, example
 from .data.labels import STEP as LABELS
 from .data.labels import LabelsRecord, labels_key, make_labels
-from .data.pictures import colour_labels, read_codes, stretch, write_png
-from .data.preview import SampleChip, sample_chip
+from .data.pictures import colour_labels, stretch, write_png
+from .data.preview import SampleChip, read_planned, sample_chip
 from .data.raster import Grid, Raster
 from .data.split import STEP as SPLIT
 from .data.split import SplitRecord, describe_split
@@ -62,7 +62,7 @@ from .data.vector import describe_layer
 from .errors import EngineError
 from .events import Event, Finding, Reporter, Sink
 from .plain import from_plain, to_plain
-from .run_folder import RunFolder, make_key
+from .run_folder import RunFolder, make_key, read_json, write_json
 from .settings import TECHNIQUES, RunSettings
 
 Question = dict[str, Any]
@@ -87,7 +87,6 @@ class Server:
     sink: Sink
     waiting: queue.SimpleQueue[Question | None] = field(default_factory=queue.SimpleQueue)
     _speed: dict[str, Any] | None = None
-    _rasters: list[dict[str, Any]] = field(default_factory=list)
     _tried: tuple[str, SampleChip, dict[str, Any]] | None = None
     """What techniques are tried on: what it depends on, the chip, and its pictures that never change."""
 
@@ -166,8 +165,8 @@ class Server:
             return {"findings": findings, "classes": [], "ignored": 0, "rasters": [], "ready": False}
         ignored = sum(scene.pixels.get(str(IGNORED), 0) for scene in labels.scenes)
         return {
-            "findings": findings, "classes": _classes(labels), "ignored": ignored, "rasters": self._rasters,
-            "ready": True,
+            "findings": findings, "classes": _classes(labels), "ignored": ignored,
+            "rasters": self._read_notes()["rasters"], "ready": True,
         }  # fmt: skip
 
     def plan(self, question: Question) -> dict[str, Any]:
@@ -209,7 +208,7 @@ class Server:
         chosen = richest[np.linspace(0, len(richest) - 1, count).round().astype(int)]
         chips = []
         for number, index in enumerate(chosen.tolist()):
-            image, label = self._chip(labels, plan, index)
+            image, _, label = read_planned(self.folder, labels, plan, index)
             chips.append({"name": plan.names[index], **self._paint(f"chip_{number}", image, label, labels)})
         return {"chips": chips}
 
@@ -274,27 +273,25 @@ class Server:
 
     def _labels(self, settings: RunSettings, findings: list[dict[str, str]]) -> LabelsRecord:
         """The label rasters of these inputs, burned once and kept until the inputs change."""
-        notes = self.folder.labels / "findings.json"
-        if self.folder.key(LABELS) == labels_key(settings):
-            findings.extend(json.loads(notes.read_text(encoding="utf-8")))
+        if self.folder.key(LABELS) == labels_key(settings) and (notes := self._read_notes()):
+            findings.extend(notes["findings"])
             return self.folder.read_record(LABELS, LabelsRecord)
         if not settings.inputs.scenes:
             raise EngineError("No raster is given.", "Choose a raster and its ROI layer.")
+        self._notes.unlink(missing_ok=True)
         record = make_labels(self.folder, settings, _collecting(findings))
-        self._rasters = [to_plain(facts) for facts in look_at_rasters(settings.inputs, _collecting(findings))]
+        rasters = look_at_rasters(settings.inputs, _collecting(findings))
         find_rare_classes(class_facts(record), _collecting(findings))
-        notes.write_text(json.dumps(findings), encoding="utf-8")
+        write_json(self._notes, {"findings": findings, "rasters": to_plain(rasters)})
         return record
 
-    def _chip(self, labels: LabelsRecord, plan: ChipsRecord, index: int) -> tuple[np.ndarray, np.ndarray]:
-        """Image (bands, H, W) and codes (H, W) of one chip, cut short at the raster's edge."""
-        scene = labels.scenes[plan.scenes[index]]
-        column, row = plan.columns[index], plan.rows[index]
-        with Raster(scene.raster) as raster:
-            width = min(plan.window, raster.grid.width - column)
-            height = min(plan.window, raster.grid.height - row)
-            image = raster.read(column, row, width, height)[0]
-        return image, read_codes(self.folder.path / scene.label, column, row, width, height)
+    @property
+    def _notes(self) -> Path:
+        """What was found out about the label rasters that are there; written last of all."""
+        return self.folder.labels / "findings.json"
+
+    def _read_notes(self) -> dict[str, Any]:
+        return read_json(self._notes) or {}
 
     def _paint(self, name: str, image: np.ndarray, label: np.ndarray, labels: LabelsRecord) -> dict[str, str]:
         return self._save(name, stretch(image), colour_labels(label, labels.classes))
@@ -351,10 +348,7 @@ def _scenes(labels: LabelsRecord, grids: list[Grid]) -> list[dict[str, Any]]:
 
 
 def _classes(labels: LabelsRecord) -> list[dict[str, Any]]:
-    found = []
-    for item in labels.classes:
-        code = str(item.code)
-        polygons = sum(scene.polygons.get(code, 0) for scene in labels.scenes)
-        pixels = sum(scene.pixels.get(code, 0) for scene in labels.scenes)
-        found.append({**to_plain(item), "polygons": polygons, "pixels": pixels})
-    return found
+    return [
+        {**to_plain(item), "polygons": facts.polygons, "pixels": facts.pixels}
+        for item, facts in zip(labels.classes, class_facts(labels), strict=True)
+    ]

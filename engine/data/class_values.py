@@ -8,10 +8,10 @@ from ..errors import EngineError
 from ..events import Reporter
 from ..settings import ClassRule, InputSettings
 from .classes import LARGEST_CODE
+from .scenes import STEP
 from .vector import Polygons
 
 CodeOf = Callable[[str | int | float | None], int | None]
-STEP = "labels"
 
 
 def class_codes(

@@ -18,7 +18,7 @@ import numpy as np
 from osgeo import gdal
 
 from ..errors import EngineError
-from .raster import Geotransform
+from .raster import Geotransform, read_from_memory
 
 Create = Callable[..., None]
 """Called with a path for GDAL, the pixels, and the geotransform or None; writes an uncompressed GeoTIFF."""
@@ -108,10 +108,6 @@ def _written(create: Create, pixels: np.ndarray, position: Geotransform | None) 
     path = f"/vsimem/dsw_{uuid.uuid4().hex}.tif"
     try:
         create(path, pixels, position)
-        file = gdal.VSIFOpenL(path, "rb")
-        try:
-            return bytes(gdal.VSIFReadL(1, gdal.VSIStatL(path).size, file))
-        finally:
-            gdal.VSIFCloseL(file)
+        return read_from_memory(path)
     finally:
         gdal.Unlink(path)

@@ -22,10 +22,9 @@ from ..settings import InputSettings, RunSettings
 from .class_values import class_codes
 from .classes import IGNORED, LandClass, make_classes
 from .raster import Grid, Raster, create_raster, require_same_grid, writing
-from .scenes import open_scene, require_like_bands, scenes_to_use
+from .scenes import STEP, open_scene, require_like_bands, scenes_to_use
 from .vector import Polygons, memory_layer, read_polygons
 
-STEP = "labels"
 _BLOCK_ROWS = 256  # of a wide raster, these are some hundred MB
 
 
@@ -55,7 +54,7 @@ class LabelsRecord:
 def labels_key(settings: RunSettings) -> str:
     """What the labels depend on: the choices, and the files as they are now."""
     files = [
-        _file_state(path)
+        file_state(path)
         for scene in settings.inputs.scenes
         for path in (scene.raster, scene.rois, scene.area)
         if path
@@ -225,7 +224,8 @@ def colour_table(classes: tuple[LandClass, ...]) -> gdal.ColorTable:
     return table
 
 
-def _file_state(path: str) -> list[str | int]:
+def file_state(path: str) -> list[str | int]:
+    """What tells that a file (or ``file|layername=NAME``) has been changed."""
     file = path.partition("|")[0]
     try:
         state = os.stat(file)

@@ -10,6 +10,7 @@ import numpy as np
 from osgeo import gdal, gdal_array
 
 from .classes import IGNORED, LandClass
+from .raster import read_from_memory
 
 
 def stretch(
@@ -66,10 +67,8 @@ def to_png(picture: np.ndarray) -> bytes:
         picture = (picture * 255).round().astype(np.uint8)
     dataset = gdal_array.OpenArray(np.ascontiguousarray(picture.transpose(2, 0, 1)))
     place = f"/vsimem/dsw_{uuid.uuid4().hex}.png"
-    gdal.GetDriverByName("PNG").CreateCopy(place, dataset)
-    file = gdal.VSIFOpenL(place, "rb")
     try:
-        return bytes(gdal.VSIFReadL(1, gdal.VSIStatL(place).size, file))
+        gdal.GetDriverByName("PNG").CreateCopy(place, dataset)
+        return read_from_memory(place)
     finally:
-        gdal.VSIFCloseL(file)
         gdal.Unlink(place)

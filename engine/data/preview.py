@@ -48,8 +48,7 @@ class SampleChip:
         scaled = self.scaling.apply(turn(draw, self.image), known)
         limits = self.scaling.limits(self.image.dtype)
         scaled, label, still_known = change(draw, scaled, turn(draw, self.label), known, limits)
-        pixels = scaled * np.array(self.scaling.deviation)[:, None, None]
-        pixels += np.array(self.scaling.mean)[:, None, None]
+        pixels = self.scaling.restore(scaled, np.dtype(np.float64))
         pixels[:, ~(known if still_known is None else still_known)] = np.nan
         colours = stretch(pixels, limits=stretch_limits(self.image, self.known))
         return colours, colour_labels(label, self.classes)
@@ -60,12 +59,12 @@ def sample_chip(folder: RunFolder, labels: LabelsRecord, plan: ChipsRecord) -> S
     drawn = np.array(plan.counts)[:, list(plan.drawn)].sum(axis=1)
     labelled = np.array(plan.counts).sum(axis=1)
     index = int(np.argmin(np.abs(drawn / np.maximum(labelled, 1) - 0.5)))
-    image, known, label = _read(folder, labels, plan, index)
+    image, known, label = read_planned(folder, labels, plan, index)
     estimate = ScalingEstimate(len(image))
     estimate.add(image, known)
     count = min(len(plan.names), _ESTIMATED_FROM)
     for other in np.linspace(0, len(plan.names) - 1, count).round().astype(int).tolist():
-        estimate.add(*_read(folder, labels, plan, other)[:2])
+        estimate.add(*read_planned(folder, labels, plan, other)[:2])
     return SampleChip(plan.names[index], image, known, label, estimate.scaling(), labels.classes)
 
 
@@ -130,7 +129,7 @@ def _row(title: str, pairs: Iterator[tuple[np.ndarray, np.ndarray]]) -> np.ndarr
     return np.concatenate(parts, axis=1)
 
 
-def _read(
+def read_planned(
     folder: RunFolder, labels: LabelsRecord, plan: ChipsRecord, index: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Image, where it is known, and codes of a planned chip, cut short at the raster's edge."""

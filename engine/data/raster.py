@@ -246,6 +246,15 @@ def place(dataset: gdal.Dataset, grid: Grid) -> None:
         dataset.SetGeoTransform(grid.geotransform)
 
 
+def read_from_memory(path: str) -> bytes:
+    """The bytes of a file in GDAL's memory (``/vsimem/…``)."""
+    file = gdal.VSIFOpenL(path, "rb")
+    try:
+        return bytes(gdal.VSIFReadL(1, gdal.VSIStatL(path).size, file))
+    finally:
+        gdal.VSIFCloseL(file)
+
+
 @contextmanager
 def writing(path: Path | str) -> Iterator[None]:
     """Say in the user's words that the disk is full. End the block with ``FlushCache``: what fails only when GDAL

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..data.labels import STEP as LABELS
-from ..data.labels import LabelsRecord
+from ..data.labels import LabelsRecord, file_state
 from ..data.raster import Raster
 from ..events import Reporter, StepFinished
 from ..network.device import Machine, choose_machine
@@ -51,7 +51,7 @@ def predict_rasters(folder: RunFolder, settings: RunSettings, reporter: Reporter
     earlier = {item.name: item for item in predicted(folder)}
     done: list[PredictedRaster] = []
     for name, path in _named_rasters(settings):
-        files = [_state(file) for file in (path, settings.prediction.area) if file is not None]
+        files = [file_state(file) for file in (path, settings.prediction.area) if file is not None]
         item = PredictedRaster(
             name, path, f"prediction/{name}_probability.tif",
             make_key(settings.prediction, folder.key(SELECT), *files),
@@ -95,13 +95,6 @@ def _predict_raster(
         with ProbabilityWriter(output, part.grid, model.card.classes) as writer:
             for block in predict_blocks(model, raster, settings.prediction, machine, reporter, part):
                 writer.add(block.probabilities, block.valid)
-
-
-def _state(source: str) -> list[str | int | None]:
-    """What tells that a file (or ``file|layername=NAME``) has been changed."""
-    file = Path(source.partition("|")[0])
-    state = file.stat() if file.exists() else None
-    return [source, state and state.st_size, state and state.st_mtime_ns]
 
 
 def _named_rasters(settings: RunSettings) -> list[tuple[str, str]]:

@@ -46,8 +46,9 @@ def draw_maps(
     name = classes[1].name if len(shown) == 1 else "the best class"
     panels.append((f"Probability of {name}", best, {"cmap": "magma", "vmin": 0, "vmax": 1}))
     title = "Mask" if iou is None else f"Mask (IoU {iou:.2f})"
-    panels.append((title, colour_labels(_small(str(mask))[0], classes), {}))
-    rows, columns = _known_part(_small(str(mask))[0])
+    codes = _small(str(mask))[0]
+    panels.append((title, colour_labels(codes, classes), {}))
+    rows, columns = _known_part(codes)
     panels = [(title, pixels[rows, columns], options) for title, pixels, options in panels]
     height, width = panels[0][1].shape[:2]
     ratio = min(max(height / width, 1 / _LONGEST_SIDE), _LONGEST_SIDE)
