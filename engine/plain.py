@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from .errors import EngineError
 
 T = TypeVar("T")
+_LATER = "later"
 
 
 def to_plain(value: Any) -> Any:
@@ -25,6 +26,28 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: to_plain(item) for key, item in value.items()}
     return value
+
+
+def later(default: Any) -> Any:
+    """A dataclass field that came after the first files were written: at its default it says nothing new, so what
+    was made before it existed still counts (see ``identity``)."""
+    return dataclasses.field(default=default, metadata={_LATER: True})
+
+
+def identity(value: Any) -> Any:
+    """As ``to_plain``, without the fields made by ``later`` that hold their defaults."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        told = {f.name: getattr(value, f.name) for f in dataclasses.fields(value) if not _says_nothing(f, value)}
+        return identity(told)
+    if isinstance(value, (list, tuple)):
+        return [identity(item) for item in value]
+    if isinstance(value, dict):
+        return {key: identity(item) for key, item in value.items()}
+    return value
+
+
+def _says_nothing(item: dataclasses.Field[Any], owner: Any) -> bool:
+    return _LATER in item.metadata and getattr(owner, item.name) == item.default
 
 
 def from_plain(kind: type[T], data: Any, where: str = "") -> T:

@@ -21,13 +21,13 @@ from typing import IO, Any, TypeVar
 
 from .errors import EngineError
 from .events import finite
-from .plain import from_plain, to_plain
+from .plain import from_plain, identity, to_plain
 from .settings import RunSettings, read_settings
 
 T = TypeVar("T")
 _OWN_NAMES = (
-    "settings.json", "events.jsonl", "engine.log", "labels", "chips", "augmented", "decoded", "history.csv",
-    "checkpoints", "samples", "selection.json", "model.safetensors", "report", "prediction",
+    "settings.json", "events.jsonl", "engine.log", "scenes", "labels", "chips", "augmented", "decoded",
+    "history.csv", "checkpoints", "samples", "selection.json", "model.safetensors", "report", "prediction",
 )  # fmt: skip
 
 
@@ -39,6 +39,7 @@ class RunFolder:
         self.settings_file = self.path / "settings.json"
         self.events_file = self.path / "events.jsonl"
         self.log_file = self.path / "engine.log"
+        self.scenes = self.path / "scenes"
         self.labels = self.path / "labels"
         self.chips = self.path / "chips"
         self.augmented = self.path / "augmented"
@@ -177,8 +178,10 @@ class RunFolder:
 
 
 def make_key(*parts: Any) -> str:
-    """A short digest of plain values; equal values give equal keys on every machine."""
-    text = json.dumps([to_plain(part) for part in parts], sort_keys=True)
+    """A short digest of plain values; equal values give equal keys on every machine.
+
+    An option that came later (see ``plain.later``) and is not used leaves the key that there was."""
+    text = json.dumps([identity(part) for part in parts], sort_keys=True)
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()[:24]
 
 
