@@ -32,7 +32,7 @@ def settings_from(options: argparse.Namespace, base: RunSettings) -> RunSettings
     for name, (section, field) in _PLACES.items():
         if name in given:
             sections.setdefault(section, {})[field] = given[name]
-    if given.get("rasters"):
+    if given.get("rasters") or given.get("stacks"):
         sections.setdefault("inputs", {})["scenes"] = _scenes(options)
     if given.get("classes"):
         sections.setdefault("inputs", {})["classes"] = tuple(map(_class_rule, options.classes))
@@ -69,7 +69,8 @@ _PLACES = {
     "class_field": ("inputs", "class_field"), "unlabelled": ("inputs", "unlabelled"),
     "overlap": ("inputs", "overlap"), "all_touched": ("inputs", "all_touched"),
     "line_width": ("inputs", "line_width"), "point_radius": ("inputs", "point_radius"),
-    "bare_rasters": ("inputs", "without_rois"),
+    "bare_rasters": ("inputs", "without_rois"), "bands": ("inputs", "bands"),
+    "pixel_size": ("inputs", "pixel_size"), "resampling": ("inputs", "resampling"),
     "copies": ("augmentation", "copies"), "applied": ("augmentation", "applied"),
     "augment_sets": ("augmentation", "sets"),
     "epochs": ("training", "epochs"), "minutes": ("training", "minutes"), "device": ("training", "device"),
@@ -83,8 +84,8 @@ _PLACES = {
 
 
 def _scenes(options: argparse.Namespace) -> tuple[Scene, ...]:
-    """Pair rasters with ROI layers and areas: as many of each, or one for all."""
-    rasters = options.rasters
+    """Pair rasters, and then stacks, with ROI layers and areas: as many of each, or one for all."""
+    rasters = [[raster] for raster in options.rasters or []] + (options.stacks or [])
     paired = []
     for name, given in (("--rois", options.rois or []), ("--area", options.areas or [None])):
         if len(given) not in (1, len(rasters)):
@@ -94,8 +95,13 @@ def _scenes(options: argparse.Namespace) -> tuple[Scene, ...]:
             )
         paired.append(given * len(rasters) if len(given) == 1 else given)
     return tuple(
-        Scene(absolute_path(raster), absolute_path(rois), absolute_path(area) if area else None)
-        for raster, rois, area in zip(rasters, *paired, strict=True)
+        Scene(
+            absolute_path(files[0]),
+            absolute_path(rois),
+            absolute_path(area) if area else None,
+            tuple(map(absolute_path, files[1:])),
+        )
+        for files, rois, area in zip(rasters, *paired, strict=True)
     )
 
 
@@ -207,6 +213,19 @@ def _add_inputs(parser: argparse.ArgumentParser, required: bool = False) -> None
         help="image; may be repeated",
     )
     parser.add_argument(
+        "--stack", dest="stacks", action="append", nargs="+", metavar="FILE",
+        help="a raster whose bands lie in these files, in this order; may be repeated, after any --raster",
+    )  # fmt: skip
+    parser.add_argument(
+        "--bands", type=_whole_numbers, metavar="LIST", help="the bands to use, in this order, such as 4,3,2 (all)"
+    )
+    parser.add_argument(
+        "--pixel-size", type=float, metavar="METRES", help="learn from pixels of this size (the raster's own)"
+    )
+    parser.add_argument(
+        "--resampling", choices=("auto", "average", "bilinear"), help="how pixels of another size are made (auto)"
+    )
+    parser.add_argument(
         "--rois",
         action="append",
         required=required,
@@ -282,6 +301,13 @@ def _add_augmentation(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--augment-sets", type=_set_names, metavar="SETS", help="the sets to augment, with commas (train)"
     )
+
+
+def _whole_numbers(text: str) -> tuple[int, ...]:
+    try:
+        return tuple(int(part) for part in text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no list of numbers such as 4,3,2") from None
 
 
 def _set_names(text: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from .data.labels import labels_key, make_labels
 from .data.raster import Raster
 from .data.split import divide_chips, split_key
 from .data.temporary import delete_chips, has_files
+from .data.views import through, view_of
 from .errors import Cancelled, EngineError
 from .events import Event, Finished, Reporter, StepFinished, ending, to_line
 from .mapping.maps import can_draw, make_masks, predict_rasters, predicted
@@ -127,14 +128,18 @@ def require_inputs(settings: RunSettings) -> None:
     """Raises EngineError when there is nothing to learn from, or a raster to predict cannot work."""
     if not settings.inputs.scenes:
         raise EngineError("No raster is given.", "Give at least one --raster with its --rois.")
-    bands = None
-    for path in [*(scene.raster for scene in settings.inputs.scenes[:1]), *settings.prediction.rasters]:
-        with Raster(path) as raster:
-            bands = bands or raster.band_names
-            if len(raster.band_names) != len(bands):
+    scenes, chosen = settings.inputs.scenes, settings.inputs.bands
+    bands = [name for file in scenes[0].files for name in Raster(file).band_names]
+    view = replace(view_of(settings.inputs), of=len(bands) if chosen else 0)
+    count = len(chosen) or len(bands)
+    for path in settings.prediction.rasters:
+        if path in (scene.raster for scene in scenes):
+            continue
+        with through(Raster(path), view) as raster:
+            if len(raster.band_names) != count:
                 raise EngineError(
                     f"{path} has {len(raster.band_names)} bands ({', '.join(raster.band_names)}), but the network "
-                    f"would learn from {len(bands)} ({', '.join(bands)}).",
+                    f"would learn from {count} of {', '.join(bands)}.",
                     "Predict rasters with the same bands in the same order.",
                 )
 

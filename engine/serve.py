@@ -8,6 +8,7 @@ A question is a line of JSON on standard input, ``{"id": 7, "ask": "plan", …}`
 What can be asked (``settings`` is a whole settings.json as an object):
 
 raster   {path} → {width, height, bands: [names], dtype, crs (WKT), geotransform, extent, nodata: [per band]}
+bands    {settings} → {bands: [{number, name}]}: all that the first scene has to choose from
 layer    {path, class_field?, raster?} → {name, fields: [{name, type}], polygons,
          values: [{value, polygons}] of the class field}
 check    {settings} → {findings: [{severity: info|warning|error, message, remedy}],
@@ -56,6 +57,7 @@ from .data.labels import LabelsRecord, labels_key, make_labels
 from .data.pictures import colour_labels, stretch, write_png
 from .data.preview import SampleChip, read_planned, sample_chip
 from .data.raster import Grid, Raster
+from .data.scene_raster import stored_raster
 from .data.split import STEP as SPLIT
 from .data.split import SplitRecord, describe_split
 from .data.vector import describe_layer
@@ -150,6 +152,15 @@ class Server:
                 "extent": list(raster.grid.extent),
                 "nodata": list(raster.nodata),
             }
+
+    def bands(self, question: Question) -> dict[str, Any]:
+        """The bands of the first scene, before any are chosen, by the numbers that choose them."""
+        scenes = _settings(question).inputs.scenes
+        if not scenes:
+            raise EngineError("No raster is given.", "Choose a raster.")
+        with stored_raster(scenes[0], self.folder.scenes, "bands") as raster:
+            found = zip(raster.band_numbers, raster.band_names, strict=True)
+            return {"bands": [{"number": number, "name": name} for number, name in found]}
 
     def layer(self, question: Question) -> dict[str, Any]:
         """What a polygon layer is."""
@@ -280,7 +291,7 @@ class Server:
             raise EngineError("No raster is given.", "Choose a raster and its ROI layer.")
         self._notes.unlink(missing_ok=True)
         record = make_labels(self.folder, settings, _collecting(findings))
-        rasters = look_at_rasters(settings.inputs, _collecting(findings))
+        rasters = look_at_rasters(settings.inputs, self.folder.scenes, _collecting(findings))
         find_rare_classes(class_facts(record), _collecting(findings))
         write_json(self._notes, {"findings": findings, "rasters": to_plain(rasters)})
         return record
@@ -305,6 +316,7 @@ class Server:
 
 _ANSWERS: dict[str, Callable[[Server, Question], dict[str, Any]]] = {
     "raster": Server.raster,
+    "bands": Server.bands,
     "layer": Server.layer,
     "check": Server.check,
     "plan": Server.plan,
@@ -342,7 +354,7 @@ def _collecting(findings: list[dict[str, str]]) -> Reporter:
 def _scenes(labels: LabelsRecord, grids: list[Grid]) -> list[dict[str, Any]]:
     """The scenes as whoever draws on the map needs them."""
     return [
-        {"name": scene.name, "raster": scene.raster, **to_plain(grid)}
+        {"name": scene.name, "raster": scene.source or scene.raster, **to_plain(grid)}
         for scene, grid in zip(labels.scenes, grids, strict=True)
     ]
 

@@ -17,7 +17,7 @@ from .augmentation import TECHNIQUES as TECHNIQUES
 from .augmentation import AugmentationSettings
 from .augmentation import Technique as Technique
 from .errors import EngineError
-from .plain import from_plain, parse_text, to_plain
+from .plain import from_plain, later, parse_text, to_plain
 
 SCHEMA = 1
 DEFAULT_WINDOW = 256
@@ -29,6 +29,7 @@ ChipFormat = Literal["geotiff", "npy"]
 StepMapKind = Literal["uniform", "gaussian", "hann"]
 Device = Literal["auto", "cpu", "cuda", "mps"]
 Precision = Literal["auto", "float32", "bfloat16"]
+Resampling = Literal["auto", "average", "bilinear"]
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,13 @@ class Scene:
     """Path of the polygon layer; a layer of many in one file is written ``file.gpkg|layername=NAME``."""
     area: str | None = None
     """Path of a polygon layer that bounds what was labelled; everything outside it is ignored."""
+    more: tuple[str, ...] = later(())
+    """Further rasters of the same ground, whose bands come after those of ``raster``."""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The rasters that its bands lie in."""
+        return (self.raster, *self.more)
 
 
 @dataclass(frozen=True)
@@ -76,12 +84,23 @@ class InputSettings:
     """Points are taken for discs of this radius, in metres on the ground (map units without a CRS)."""
     without_rois: Literal["skip", "background"] = "skip"
     """Of several rasters with one ROI layer, those without any ROI: left out, or all background."""
+    bands: tuple[int, ...] = later(())
+    """The bands to learn from, in this order, by their numbers in the raster, from 1; empty: all."""
+    pixel_size: float | None = later(None)
+    """Side of the pixels to learn from, in metres on the ground (map units without a CRS); None: the raster's."""
+    resampling: Resampling = later("auto")
+    """How pixels of another size are made. auto: average for larger ones, bilinear for smaller ones."""
 
     def __post_init__(self) -> None:
-        for name in ("line_width", "point_radius"):
+        for name in ("line_width", "point_radius", "pixel_size"):
             value = getattr(self, name)
             if value is not None and not 0 < value < math.inf:
                 raise EngineError(f"'inputs.{name}' is {value:g}.", "Give a number of metres above 0.")
+        if min(self.bands, default=1) < 1 or len(set(self.bands)) < len(self.bands):
+            raise EngineError(
+                f"The bands {', '.join(map(str, self.bands))} do not work.",
+                "Give the number of each band once, from 1 up.",
+            )
         values = [rule.value for rule in self.classes]
         if len(set(values)) < len(values):
             raise EngineError("Two rules are given for one class.", "Give each value of the class field once.")

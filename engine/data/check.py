@@ -16,6 +16,8 @@ from .chips import bytes_on_disk
 from .classes import IGNORED
 from .labels import LabelsRecord, make_labels
 from .raster_check import STEP, RasterFacts, compare_rasters, look_at_raster
+from .scene_raster import open_scene_raster
+from .views import view_of
 
 FEW_POLYGONS = 10
 RARE = 0.001
@@ -66,7 +68,7 @@ def check_inputs(settings: RunSettings, folder: Path, reporter: Reporter) -> Che
         try:
             if not settings.inputs.scenes:
                 raise EngineError("No raster is given.", "Give at least one --raster with its --rois.")
-            facts = look_at_rasters(settings.inputs, reporter)
+            facts = look_at_rasters(settings.inputs, place.scenes, reporter)
             labels = make_labels(place, settings, reporter)
             classes = class_facts(labels)
             find_rare_classes(classes, reporter)
@@ -90,9 +92,14 @@ def class_facts(labels: LabelsRecord) -> tuple[ClassFacts, ...]:
     return tuple(found)
 
 
-def look_at_rasters(inputs: InputSettings, reporter: Reporter) -> list[RasterFacts]:
-    """Look at each raster of the inputs, and at what sets one apart from another."""
-    facts = [look_at_raster(path, reporter) for path in dict.fromkeys(scene.raster for scene in inputs.scenes)]
+def look_at_rasters(inputs: InputSettings, folder: Path, reporter: Reporter) -> list[RasterFacts]:
+    """Look at each raster of the inputs as it would be learnt from, and at what sets one apart from another.
+
+    ``folder`` is where VRTs may be written. Raises EngineError for files that cannot be read.
+    """
+    view, distinct = view_of(inputs), {scene.files: scene for scene in inputs.scenes}
+    seen = (open_scene_raster(scene, view, folder, "check").seen for scene in distinct.values())
+    facts = [look_at_raster(raster, reporter) for raster in seen]
     compare_rasters(facts, reporter)
     return facts
 

@@ -8,7 +8,7 @@ Where polygons overlap, the one that comes later in its layer wins, as with ``gd
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -18,12 +18,15 @@ from ..errors import EngineError
 from ..events import Reporter
 from ..plain import to_plain
 from ..run_folder import RunFolder, distinct_names, make_key, new_folder, write_json
-from ..settings import InputSettings, RunSettings
+from ..settings import InputSettings, RunSettings, Scene
 from .class_values import class_codes
 from .classes import IGNORED, LandClass, make_classes
 from .raster import Grid, Raster, create_raster, require_same_grid, writing
-from .scenes import STEP, open_scene, require_like_bands, scenes_to_use
+from .scene_raster import SceneRaster
+from .scenes import STEP, open_scenes, require_like_bands, scenes_to_use
 from .vector import Polygons, memory_layer, read_polygons
+from .views import View, resampled_labels, view_of
+from .vrt import sources_of
 
 _BLOCK_ROWS = 256  # of a wide raster, these are some hundred MB
 
@@ -39,6 +42,8 @@ class LabelledScene:
     """Number of polygons by class code."""
     pixels: dict[str, int]
     """Number of label pixels by class code, 255 among them."""
+    source: str = ""
+    """The raster as the settings name it, where ``raster`` is a VRT that shows it in another way."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,8 @@ class LabelsRecord:
     classes: tuple[LandClass, ...]
     bands: tuple[str, ...]
     dtype: str
+    view: View = View()
+    """What is seen of the rasters."""
 
 
 def labels_key(settings: RunSettings) -> str:
@@ -56,7 +63,7 @@ def labels_key(settings: RunSettings) -> str:
     files = [
         file_state(path)
         for scene in settings.inputs.scenes
-        for path in (scene.raster, scene.rois, scene.area)
+        for path in (*scene.files, scene.rois, scene.area)
         if path
     ]
     return make_key(settings.inputs, files)
@@ -66,24 +73,26 @@ def make_labels(folder: RunFolder, settings: RunSettings, reporter: Reporter) ->
     """Burn all scenes into ``labels/``. Raises EngineError for inputs that cannot work; nothing is left then."""
     with reporter.step(STEP, "Burning the polygons onto the rasters' grids") as summary:
         inputs = settings.inputs
-        opened = [open_scene(scene, inputs, reporter) for scene in inputs.scenes]
+        names_of_scenes = distinct_names([scene.raster for scene in inputs.scenes])
+        opened = open_scenes(inputs, names_of_scenes, folder.scenes, reporter)
         kept = scenes_to_use(inputs, opened, reporter)
         used, prepared = [inputs.scenes[i] for i in kept], [opened[i] for i in kept]
-        require_like_bands([raster for raster, _ in prepared])
+        require_like_bands([rasters.seen for rasters, _ in prepared])
         code_of, names = class_codes(settings.inputs, [polygons for _, polygons in prepared], reporter)
         with new_folder(folder.labels) as temporary:
             scenes = []
-            burned = zip(used, distinct_names([scene.raster for scene in used]), prepared, strict=True)
-            for scene, name, (raster, polygons) in reporter.track(STEP, list(burned), "scenes"):
+            burned = zip(used, [names_of_scenes[i] for i in kept], prepared, strict=True)
+            for scene, name, (rasters, polygons) in reporter.track(STEP, list(burned), "scenes"):
                 path = temporary / f"{name}.tif"
                 codes = [code_of(value) for value in polygons.values]
-                burn(path, raster, polygons, codes, scene.area, settings.inputs, reporter)
-                scenes.append(_describe(name, raster, path, codes))
+                burn(path, rasters, polygons, codes, scene.area, settings.inputs, reporter)
+                scenes.append(_describe(name, scene, rasters, path, codes))
             classes = _present_classes(names, scenes, settings.inputs, reporter)
             for scene_record in scenes:
                 _colour(temporary / Path(scene_record.label).name, classes)
             first = prepared[0][0]
-            record = LabelsRecord(tuple(scenes), classes, first.band_names, first.dtype.name)
+            view = replace(view_of(inputs), of=len(first.stored.band_names) if inputs.bands else 0)
+            record = LabelsRecord(tuple(scenes), classes, first.seen.band_names, first.seen.dtype.name, view)
             write_json(temporary / "labels.json", {"key": labels_key(settings), **to_plain(record)})
         summary["classes"] = {str(c.code): c.name for c in classes}
         summary["scenes"] = len(scenes)
@@ -92,21 +101,43 @@ def make_labels(folder: RunFolder, settings: RunSettings, reporter: Reporter) ->
 
 def burn(
     path: Path,
-    raster: Raster,
+    rasters: SceneRaster,
     polygons: Polygons,
     codes: list[int | None],
     area: str | None,
     inputs: InputSettings,
     reporter: Reporter,
 ) -> None:
-    """Write the label raster of one scene to ``path``, on the grid of ``raster``."""
+    """Write the label raster of one scene to ``path``, on the grid of what is learnt from: burned on the raster as
+    it is stored, and where its pixels are of another size, their most frequent value."""
+    stored, grid = rasters.stored, rasters.seen.grid
+    if (grid.width, grid.height) == (stored.grid.width, stored.grid.height):
+        _burn(path, stored, polygons, codes, area, inputs, IGNORED, reporter)
+    else:
+        fine = path.with_name(f".{path.name}.fine.tif")
+        _burn(fine, stored, polygons, codes, area, inputs, None, reporter)
+        _write_resampled(path, fine, grid, reporter)
+        fine.unlink()
+    require_same_grid(path, grid)
+
+
+def _burn(
+    path: Path,
+    raster: Raster,
+    polygons: Polygons,
+    codes: list[int | None],
+    area: str | None,
+    inputs: InputSettings,
+    nodata: float | None,
+    reporter: Reporter,
+) -> None:
     grid = raster.grid
     wanted = [(g, c) for g, c in zip(polygons.geometries, codes, strict=True) if c is not None]
     outside = 0 if inputs.unlabelled_is_background else IGNORED
     area_path = path.with_name(f".{path.name}.area")
     labelled_area = None
     with writing(path):
-        dataset = create_raster(path, grid, 1, gdal.GDT_Byte, IGNORED)
+        dataset = create_raster(path, grid, 1, gdal.GDT_Byte, nodata)
         wanted = _in_burning_order(wanted, inputs.overlap)
         _rasterize(dataset, grid, [g for g, _ in wanted], [c for _, c in wanted], outside, inputs.all_touched)
         if area is not None:
@@ -118,7 +149,18 @@ def burn(
         dataset.FlushCache()
     dataset = labelled_area = None
     area_path.unlink(missing_ok=True)
-    require_same_grid(path, grid)
+
+
+def _write_resampled(path: Path, fine: Path, grid: Grid, reporter: Reporter) -> None:
+    seen = resampled_labels(str(fine), grid)
+    with writing(path):
+        dataset = create_raster(path, grid, 1, gdal.GDT_Byte, IGNORED)
+        for row in range(0, grid.height, _BLOCK_ROWS):
+            reporter.control.raise_if_cancelled()
+            dataset.GetRasterBand(1).WriteArray(
+                seen.ReadAsArray(0, row, grid.width, min(_BLOCK_ROWS, grid.height - row)), 0, row
+            )
+        dataset.FlushCache()
 
 
 def _in_burning_order(polygons: list[tuple[ogr.Geometry, int]], overlap: str) -> list[tuple[ogr.Geometry, int]]:
@@ -172,15 +214,14 @@ def count_codes(path: Path, reporter: Reporter | None = None) -> dict[int, int]:
     return {code: int(count) for code, count in enumerate(counts) if count}
 
 
-def _describe(name: str, raster: Raster, path: Path, codes: list[int | None]) -> LabelledScene:
+def _describe(name: str, scene: Scene, rasters: SceneRaster, path: Path, codes: list[int | None]) -> LabelledScene:
     polygons: dict[str, int] = {}
     for code in codes:
         if code is not None:
             polygons[str(code)] = polygons.get(str(code), 0) + 1
     pixels = {str(code): count for code, count in count_codes(path).items()}
-    # A part of a file, such as GTIFF_DIR:2:a.tif, is no path.
-    source = os.path.abspath(raster.path) if os.path.exists(raster.path) else raster.path
-    return LabelledScene(name, source, f"labels/{path.name}", polygons, pixels)
+    source = scene.raster if rasters.seen is not rasters.stored or scene.more else ""
+    return LabelledScene(name, rasters.path, f"labels/{path.name}", polygons, pixels, source)
 
 
 def _present_classes(
@@ -225,10 +266,11 @@ def colour_table(classes: tuple[LandClass, ...]) -> gdal.ColorTable:
 
 
 def file_state(path: str) -> list[str | int]:
-    """What tells that a file (or ``file|layername=NAME``) has been changed."""
+    """What tells that a file (or ``file|layername=NAME``), or one of those that a VRT is made of, has changed."""
     file = path.partition("|")[0]
     try:
         state = os.stat(file)
     except OSError:
         return [path, 0, 0]
-    return [path, state.st_size, state.st_mtime_ns]
+    told: list[str | int] = [path, state.st_size, state.st_mtime_ns]
+    return told + [part for source in sources_of(file) for part in file_state(source)]

@@ -81,12 +81,14 @@ class Grid:
 
 
 class Raster:
-    """An image raster opened for reading. Use as a context manager; alpha bands count as masks, not as data."""
+    """An image raster opened for reading. Use as a context manager; alpha bands count as masks, not as data.
 
-    def __init__(self, path: str) -> None:
+    ``dataset`` is what is read where that is not what lies at ``path``, which messages name.
+    """
+
+    def __init__(self, path: str, dataset: gdal.Dataset | None = None) -> None:
         self.path = path
-        self.dataset = _open(path)
-        dataset = self.dataset
+        self.dataset = dataset = _open(path) if dataset is None else dataset
         crs = dataset.GetSpatialRef()
         self.grid = Grid(
             dataset.RasterXSize,

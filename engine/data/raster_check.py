@@ -39,18 +39,18 @@ class RasterFacts:
     ranges: tuple[tuple[float, ...], ...]
 
 
-def look_at_raster(path: str, reporter: Reporter) -> RasterFacts:
-    """Tell what a raster is, and find what its user should know of. Raises EngineError for unreadable files."""
-    with Raster(path) as raster:
+def look_at_raster(raster: Raster, reporter: Reporter) -> RasterFacts:
+    """Tell what a raster is, and find what its user should know of; it is closed then."""
+    with raster:
         image, valid = _picture(raster)
         grid = raster.grid
         crs = grid.spatial_reference()
         known = image[:, valid]
         ranges = tuple((float(band.min()), float(band.max())) if band.size else (0.0, 0.0) for band in known)
         facts = RasterFacts(
-            raster=path, width=grid.width, height=grid.height, bands=raster.band_names, dtype=raster.dtype.name,
-            crs=crs.GetName() if crs else "", metres=pixel_metres(grid), unknown=float(1 - valid.mean()),
-            ranges=ranges,
+            raster=raster.path, width=grid.width, height=grid.height, bands=raster.band_names,
+            dtype=raster.dtype.name, crs=crs.GetName() if crs else "", metres=pixel_metres(grid),
+            unknown=float(1 - valid.mean()), ranges=ranges,
         )  # fmt: skip
         _find_constant_bands(facts, reporter)
         if not raster.has_mask and all(value is None for value in raster.nodata):

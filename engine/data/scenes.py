@@ -9,25 +9,44 @@ from ..events import Reporter
 from ..settings import InputSettings, Scene
 from .buffers import Buffers
 from .raster import Grid, Raster
+from .scene_raster import SceneRaster, open_scene_raster
 from .vector import Polygons, read_polygons
+from .views import View, view_of
 
 STEP = "labels"
 
 
-def prepare_scene(scene: Scene, inputs: InputSettings, reporter: Reporter) -> tuple[Raster, Polygons]:
+OpenedScene = tuple[SceneRaster, Polygons]
+
+
+def prepare_scene(
+    scene: Scene, inputs: InputSettings, view: View, folder: Path, reporter: Reporter
+) -> OpenedScene:
     """Open a scene's raster and read its ROIs in the raster's CRS, telling what had to be mended.
 
-    Raises EngineError also when they have no ground in common.
+    ``folder`` is where the raster's VRT goes if it needs one. Raises EngineError also when raster and ROIs have no
+    ground in common.
     """
-    raster, polygons = open_scene(scene, inputs, reporter)
-    if not _overlap(raster.grid, polygons):
-        raise _outside(scene, raster.grid, polygons)
-    return raster, polygons
+    rasters, polygons = _open(scene, inputs, view, folder, "scene", reporter)
+    if not _overlap(rasters.stored.grid, polygons):
+        raise _outside(scene, rasters.stored.grid, polygons)
+    return rasters, polygons
 
 
-def open_scene(scene: Scene, inputs: InputSettings, reporter: Reporter) -> tuple[Raster, Polygons]:
-    """As ``prepare_scene``, wherever the ROIs lie."""
-    raster = Raster(scene.raster)
+def open_scenes(inputs: InputSettings, names: list[str], folder: Path, reporter: Reporter) -> list[OpenedScene]:
+    """As ``prepare_scene`` all scenes of the inputs, each with its name, wherever the ROIs lie."""
+    view = view_of(inputs)
+    return [
+        _open(scene, inputs, view, folder, name, reporter)
+        for scene, name in zip(inputs.scenes, names, strict=True)
+    ]
+
+
+def _open(
+    scene: Scene, inputs: InputSettings, view: View, folder: Path, name: str, reporter: Reporter
+) -> OpenedScene:
+    rasters = open_scene_raster(scene, view, folder, name)
+    raster = rasters.stored
     if not raster.grid.has_position:
         raise EngineError(
             f"The raster {scene.raster} has no position on the map (no geotransform).",
@@ -44,20 +63,20 @@ def open_scene(scene: Scene, inputs: InputSettings, reporter: Reporter) -> tuple
     if polygons.skipped:
         reporter.find("warning", STEP, f"{polygons.skipped} features without a usable polygon were skipped.")
     _tell_what_reaches_over(scene, raster.grid, polygons, reporter)
-    return raster, polygons
+    return rasters, polygons
 
 
-def scenes_to_use(inputs: InputSettings, opened: list[tuple[Raster, Polygons]], reporter: Reporter) -> list[int]:
+def scenes_to_use(inputs: InputSettings, opened: list[OpenedScene], reporter: Reporter) -> list[int]:
     """Places of the scenes to learn from. Of tiles under one ROI layer, those without any ROI may be left out.
 
     Raises EngineError for a scene without ROIs whose layer lies on no other scene either.
     """
-    overlapping = [_overlap(raster.grid, polygons) for raster, polygons in opened]
+    overlapping = [_overlap(rasters.stored.grid, polygons) for rasters, polygons in opened]
     shared = {scene.rois for scene, found in zip(inputs.scenes, overlapping, strict=True) if found}
     empty = [i for i, found in enumerate(overlapping) if not found]
     for i in empty:
         if inputs.scenes[i].rois not in shared:
-            raise _outside(inputs.scenes[i], opened[i][0].grid, opened[i][1])
+            raise _outside(inputs.scenes[i], opened[i][0].stored.grid, opened[i][1])
     skip = inputs.without_rois == "skip" or not inputs.unlabelled_is_background
     if empty:
         reporter.find(

@@ -37,13 +37,23 @@ def driver_of(path: str, kind: int) -> str:
     return driver.ShortName if driver else ""
 
 
+def sources_of(path: str) -> list[str]:
+    """The files that a VRT names, none for any other file or for a VRT that is damaged."""
+    if not path.lower().endswith(".vrt"):
+        return []
+    try:
+        return list(dict.fromkeys(_named_files(path)))
+    except EngineError:
+        return []
+
+
 def _look(path: str, kind: int, seen: set[str]) -> None:
     if path in seen or driver_of(path, kind) not in _VIRTUAL:
         return
     seen.add(path)
     if not path.lower().endswith(".vrt") or path.lower().startswith("vrt:"):
         raise EngineError(f"{path[:200]} is a VRT under another name.", "If you trust it, rename it to .vrt.")
-    for source in _sources(path):
+    for source in _addresses(path):
         if _REMOTE.search(source) or driver_of(source, kind) in SERVICES:
             raise EngineError(
                 f"{path} reaches out to the network ({source[:200]}).",
@@ -52,20 +62,28 @@ def _look(path: str, kind: int, seen: set[str]) -> None:
         _look(source, kind, seen)
 
 
-def _sources(path: str) -> Iterator[str]:
+def _addresses(path: str) -> Iterator[str]:
     """Names of the files that a VRT is made of, and whatever else in it looks like an address."""
+    yield from _named_files(path)
+    for element in _without_remarks(_parse(path)):
+        texts = [] if element.tag.lower() in _SOURCES else [(element.text or "").strip()]
+        yield from filter(_REMOTE.search, [*texts, *element.attrib.values()])
+
+
+def _named_files(path: str) -> Iterator[str]:
+    for element in _without_remarks(_parse(path)):
+        if element.tag.lower() in _SOURCES:
+            attributes = {name.lower(): value for name, value in element.attrib.items()}
+            relative = attributes.get("relativetovrt", "0").upper() in ("1", "YES", "TRUE", "ON")
+            source = (element.text or "").strip()
+            yield os.path.join(os.path.dirname(path), source) if relative else source
+
+
+def _parse(path: str) -> ElementTree.Element:
     try:
-        root = ElementTree.fromstring(_read(path))
+        return ElementTree.fromstring(_read(path))
     except ElementTree.ParseError as error:
         raise EngineError(f"{path} is damaged: {error}.", "Make the VRT again.") from None
-    for element in _without_remarks(root):
-        attributes = {name.lower(): value for name, value in element.attrib.items()}
-        texts = [(element.text or "").strip(), *attributes.values()]
-        if element.tag.lower() in _SOURCES:
-            source = texts.pop(0)
-            relative = attributes.get("relativetovrt", "0").upper() in ("1", "YES", "TRUE", "ON")
-            yield os.path.join(os.path.dirname(path), source) if relative else source
-        yield from filter(_REMOTE.search, texts)
 
 
 def _without_remarks(element: ElementTree.Element) -> Iterator[ElementTree.Element]:

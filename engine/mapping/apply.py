@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..data.raster import Raster
+from ..data.views import through
 from ..errors import EngineError
 from ..events import Finished, Reporter
 from ..network.device import choose_machine
@@ -37,7 +38,7 @@ def predict(
     model = load_model(model_path)
     threshold = threshold_in_force(model.card, settings.mask.threshold)
     machine = choose_machine(settings.training.device, settings.training.precision)
-    with Raster(raster_path) as raster, ExitStack() as writers:
+    with through(Raster(raster_path), model.card.view) as raster, ExitStack() as writers:
         require_fitting(model, raster, reporter)
         part = part_of(raster, settings.prediction)
         require_free([path for path in (output, probability) if path is not None], [raster_path, model_path])
@@ -92,7 +93,7 @@ def evaluate(model_path: str, settings: RunSettings, picture: Path | None, repor
     if picture is not None:
         if picture.suffix.lower() != ".png":
             raise EngineError(f"The picture {picture} is no PNG name.", "Choose a name that ends in .png.")
-        require_no_input(picture, [path for path in (model_path, scene.raster, scene.rois, scene.area) if path])
+        require_no_input(picture, [path for path in (model_path, *scene.files, scene.rois, scene.area) if path])
     model = load_model(model_path)
     machine = choose_machine(settings.training.device, settings.training.precision)
     with reporter.step(EVALUATE, "Comparing the model's mask with the polygons"):

@@ -44,14 +44,15 @@ def evaluate_model(
     """Figures over every labelled pixel of the scene, as plain values; with ``picture`` also drawn as maps."""
     card = model.card
     threshold = threshold_in_force(card, threshold)
-    raster, polygons = prepare_scene(scene, inputs, reporter)
-    require_fitting(model, raster, reporter)
-    codes = _codes_of_model(inputs, polygons, card.classes, reporter)
     to_index = index_of_codes(card.classes)
     matrix = np.zeros((len(card.classes),) * 2, np.int64)
     with tempfile.TemporaryDirectory(prefix="dsw_") as temporary, contextlib.ExitStack() as stack:
+        rasters, polygons = prepare_scene(scene, inputs, card.view, Path(temporary), reporter)
+        raster = rasters.seen
+        require_fitting(model, raster, reporter)
+        codes = _codes_of_model(inputs, polygons, card.classes, reporter)
         truth_path = Path(temporary) / "truth.tif"
-        burn(truth_path, raster, polygons, codes, scene.area, inputs, reporter)
+        burn(truth_path, rasters, polygons, codes, scene.area, inputs, reporter)
         truth = gdal.Open(str(truth_path))
         maps: dict[str, Path] = {}
         if picture is not None:
@@ -73,9 +74,7 @@ def evaluate_model(
         stack.close()
         figures = measures(matrix, roi_indices(card.classes))
         if picture is not None:
-            draw_maps(
-                picture, scene.raster, truth_path, maps["probability"], maps["mask"], card.classes, figures.iou
-            )
+            draw_maps(picture, raster, truth_path, maps["probability"], maps["mask"], card.classes, figures.iou)
         truth = None
     return {
         "raster": scene.raster,

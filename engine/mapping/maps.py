@@ -10,9 +10,10 @@ from pathlib import Path
 from ..data.labels import STEP as LABELS
 from ..data.labels import LabelsRecord, file_state
 from ..data.raster import Raster
+from ..data.views import through
 from ..events import Reporter, StepFinished
 from ..network.device import Machine, choose_machine
-from ..network.model import Model, load_model, read_card
+from ..network.model import Model, ModelCard, load_model, read_card
 from ..network.selection import STEP as SELECT
 from ..plain import from_plain, to_plain
 from ..run_folder import RunFolder, distinct_names, make_key, write_json
@@ -46,6 +47,7 @@ class PredictionRecord:
 def predict_rasters(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> list[PredictedRaster]:
     """Step 8: a probability raster for each raster that is to be predicted."""
     model = load_model(folder.model_file)
+    labels = folder.read_record(LABELS, LabelsRecord)
     machine = choose_machine(settings.training.device, settings.training.precision)
     record_file = folder.prediction / "prediction.json"
     earlier = {item.name: item for item in predicted(folder)}
@@ -60,7 +62,7 @@ def predict_rasters(folder: RunFolder, settings: RunSettings, reporter: Reporter
             reporter.emit(StepFinished(PREDICT, 0.0, {"raster": path}, reused=True))
         else:
             with reporter.step(PREDICT, f"Predicting {Path(path).name}") as summary:
-                _predict_raster(model, path, folder.path / item.probability, settings, machine, reporter)
+                _predict_raster(model, labels, path, folder.path / item.probability, settings, machine, reporter)
                 summary["raster"] = path
         done.append(item)
         write_json(record_file, to_plain(PredictionRecord(tuple(done))))
@@ -72,7 +74,7 @@ def make_masks(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> 
     card = read_card(folder.model_file)
     threshold = threshold_in_force(card, settings.mask.threshold)
     labels = folder.read_record(LABELS, LabelsRecord)
-    truths = {scene.raster: folder.path / scene.label for scene in labels.scenes}
+    truths = {scene.source or scene.raster: folder.path / scene.label for scene in labels.scenes}
     masks: list[Path] = []
     for item in predicted(folder):
         with reporter.step(MASK, f"Making the mask of {item.name}") as summary:
@@ -81,15 +83,24 @@ def make_masks(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> 
             masks.append(write_mask(probability, output, card, threshold, reporter))
             if can_draw(reporter):
                 picture = folder.report / f"{item.name}.png"
-                draw_maps(picture, item.raster, truths.get(item.raster), probability, masks[-1], card.classes)
+                with _open(item.raster, labels, card) as raster:
+                    truth = truths.get(item.raster)
+                    draw_maps(picture, raster, truth, probability, masks[-1], card.classes)
             summary.update(mask=str(masks[-1]), threshold=threshold)
     return masks
 
 
+def _open(path: str, labels: LabelsRecord, card: ModelCard) -> Raster:
+    """A raster as the network sees it: one of the run's own as it was learnt from, any other in the same way."""
+    own = next((scene for scene in labels.scenes if path == (scene.source or scene.raster)), None)
+    return through(Raster(path), card.view) if own is None else Raster(own.raster)
+
+
 def _predict_raster(
-    model: Model, path: str, output: Path, settings: RunSettings, machine: Machine, reporter: Reporter
-) -> None:
-    with Raster(path) as raster:
+    model: Model, labels: LabelsRecord, path: str, output: Path, settings: RunSettings, machine: Machine,
+    reporter: Reporter,
+) -> None:  # fmt: skip
+    with _open(path, labels, model.card) as raster:
         require_fitting(model, raster, reporter)
         part = part_of(raster, settings.prediction)
         with ProbabilityWriter(output, part.grid, model.card.classes) as writer:

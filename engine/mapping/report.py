@@ -24,7 +24,7 @@ _INK, _GRID = "#333333", "#e3e3e3"
 
 def draw_maps(
     path: Path,
-    image: str,
+    image: Raster,
     truth: Path | None,
     probability: Path,
     mask: Path,
@@ -108,12 +108,11 @@ def _save(figure: Any, path: Path) -> None:
     figure.savefig(path, dpi=110, facecolor="white")
 
 
-def _window_of(part: str, path: str) -> Window:
-    """Where the raster ``part`` lies in the one at ``path``: the pixels of both are the same."""
+def _window_of(part: str, large: Raster) -> Window:
+    """Where the raster ``part`` lies in another: the pixels of both are the same."""
     small = gdal.Open(part)
     corner = small.GetGeoTransform()
-    with Raster(path) as large:
-        inverse = gdal.InvGeoTransform(large.grid.geotransform)
+    inverse = gdal.InvGeoTransform(large.grid.geotransform)
     column, row = gdal.ApplyGeoTransform(inverse, corner[0], corner[3])
     return (round(column), round(row), small.RasterXSize, small.RasterYSize)
 
@@ -131,14 +130,13 @@ def _drawing_size(window: Window) -> tuple[int, int]:
     return max(1, round(window[2] * scale)), max(1, round(window[3] * scale))
 
 
-def _picture(path: str, window: Window) -> np.ndarray:
+def _picture(raster: Raster, window: Window) -> np.ndarray:
     """The image in colours (three bands or more) or grey, stretched from its 2nd to its 98th percentile."""
-    with Raster(path) as raster:
-        numbers = raster.band_numbers
-        width, height = _drawing_size(window)
-        small = [raster.dataset.GetRasterBand(number) for number in numbers[: 3 if len(numbers) >= 3 else 1]]
-        bands = np.stack([band.ReadAsArray(*window, width, height) for band in small])
-        known = small[0].GetMaskBand().ReadAsArray(*window, width, height) > 0
+    numbers = raster.band_numbers
+    width, height = _drawing_size(window)
+    small = [raster.dataset.GetRasterBand(number) for number in numbers[: 3 if len(numbers) >= 3 else 1]]
+    bands = np.stack([band.ReadAsArray(*window, width, height) for band in small])
+    known = small[0].GetMaskBand().ReadAsArray(*window, width, height) > 0
     return stretch(bands, known)
 
 

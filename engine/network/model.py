@@ -27,6 +27,7 @@ from ..data.dataset import Scaling
 from ..data.labels import STEP as LABELS
 from ..data.labels import LabelsRecord
 from ..data.raster import Raster
+from ..data.views import View
 from ..errors import EngineError
 from ..plain import from_plain, to_plain
 from ..run_folder import RunFolder, write_bytes
@@ -62,6 +63,8 @@ class ModelCard:
     measures: dict[str, Any] = field(default_factory=dict)
     """How good it was, by set."""
     versions: dict[str, str] = field(default_factory=dict)
+    view: View = View()
+    """What it sees of rasters such as it learned from."""
     format: int = FORMAT
 
 
@@ -89,6 +92,7 @@ def describe_model(folder: RunFolder, settings: RunSettings, scaling: Scaling) -
         crs=grid.crs,
         network=settings.network,
         seed=settings.seed,
+        view=labels.view,
         versions={
             "deep_segmentation_wizard": __version__,
             "torch": torch.__version__,
@@ -176,6 +180,9 @@ def _contradiction(card: ModelCard) -> str | None:
         "the scaling": all(map(math.isfinite, scaling)) and min(card.scaling.deviation, default=0) > 0,
         "the window": 1 <= card.window <= _LARGEST_WINDOW,
         "the pixel size": len(card.pixel_size) == 2 and all(0 < side < math.inf for side in card.pixel_size),
+        "the choice of bands": not card.view.bands
+        or (len(card.view.bands) == len(card.bands) and min(card.view.bands) >= 1),
+        "the size of its pixels": card.view.pixel_size is None or 0 < card.view.pixel_size < math.inf,
         "the threshold": card.threshold is None or 0 <= card.threshold <= 1,
     }
     return next((f"{name} cannot be right" for name, holds in rules.items() if not holds), None)

@@ -37,8 +37,8 @@ class Run:
     """The folder, settings and events of one run."""
 
     def __init__(
-        self, path: Path, *scenes: Sequence[Path | str | None], seed: int = 0, window: int | None = None,
-        stride: int | None = None, chips: dict[str, Any] | None = None, **inputs: Any,
+        self, path: Path, *scenes: Sequence[Path | str | tuple[str, ...] | None], seed: int = 0,
+        window: int | None = None, stride: int | None = None, chips: dict[str, Any] | None = None, **inputs: Any,
     ) -> None:  # fmt: skip
         self.folder = RunFolder(path)
         self.events: list[Event] = []
@@ -46,7 +46,9 @@ class Run:
         self.reporter = Reporter(self.events.append, control=self.control)
         self.settings = RunSettings(
             seed=seed,
-            inputs=InputSettings(tuple(Scene(*(p and str(p) for p in scene)) for scene in scenes), **inputs),
+            inputs=InputSettings(
+                tuple(Scene(*(str(p) if isinstance(p, Path) else p for p in scene)) for scene in scenes), **inputs
+            ),
             chips=ChipSettings(window, stride, **chips or {}),
         )
 

@@ -34,7 +34,9 @@ def draw(folder: Path, image: np.ndarray, classes: tuple[LandClass, ...] = CLASS
         with MaskWriter(folder / "mask.tif", raster.grid, classes, Reporter()) as mask:
             mask.add(places, valid)
     picture = folder / "report" / "maps.png"
-    draw_maps(picture, str(scene), folder / "mask.tif", folder / "p.tif", folder / "mask.tif", classes, 0.5)
+    draw_maps(
+        picture, Raster(str(scene)), folder / "mask.tif", folder / "p.tif", folder / "mask.tif", classes, 0.5
+    )
     return picture
 
 
@@ -87,7 +89,7 @@ def test_any_name_can_be_drawn(name, tmp_path):
 def test_maps_without_truth_have_a_panel_less(tmp_path):
     with_truth = size_of(draw(tmp_path, np.zeros((3, 60, 60), np.uint8)))[0]
     path = tmp_path / "other.png"
-    draw_maps(path, str(tmp_path / "scene.tif"), None, tmp_path / "p.tif", tmp_path / "mask.tif", CLASSES)
+    draw_maps(path, Raster(str(tmp_path / "scene.tif")), None, tmp_path / "p.tif", tmp_path / "mask.tif", CLASSES)
     assert size_of(path)[0] == pytest.approx(0.75 * with_truth, abs=3)
 
 
@@ -99,7 +101,7 @@ def test_maps_of_a_raster_in_which_nothing_is_known(tmp_path):
             probability.add(np.zeros((3, 40, 40), np.float32), nowhere)
         with MaskWriter(tmp_path / "mask.tif", raster.grid, CLASSES, Reporter()) as mask:
             mask.add(np.zeros((40, 40), np.uint8), nowhere)
-    draw_maps(tmp_path / "maps.png", str(scene), None, tmp_path / "p.tif", tmp_path / "mask.tif", CLASSES)
+    draw_maps(tmp_path / "maps.png", Raster(str(scene)), None, tmp_path / "p.tif", tmp_path / "mask.tif", CLASSES)
     assert size_of(tmp_path / "maps.png")[0] > 1000
 
 
