@@ -65,6 +65,14 @@ def breakable(text: str) -> str:
     return _LONG_WORD.sub(lambda word: re.sub(r"([/\\_.\-])", "\\1\u200b", word.group()), text)
 
 
+def shortened(name: str, length: int = 30) -> str:
+    """A name of at most so many letters: its middle goes, since beginnings and endings tell more."""
+    if len(name) <= length:
+        return name
+    half = (length - 1) // 2
+    return f"{name[: length - 1 - half]}…{name[-half:]}"
+
+
 def tooltip(text: str) -> str:
     """``text`` as a tooltip that shows it as it is, though Qt takes what looks like HTML for HTML."""
     return f"<span>{escape(text)}</span>".replace("\n", "<br>") if Qt.mightBeRichText(text) else text

@@ -25,6 +25,7 @@ from .data_widgets import ASK_AFTER_MS, Findings, Question, error_item, page_lay
 from .label_options import LabelOptions
 from .layers import Sources, has_unsaved_edits
 from .page import Page, Problem, Services
+from .raster_options import RasterOptions
 from .run_folder_box import RunFolderBox
 from .sample import add_sample
 from .source_rows import SceneRow, with_names
@@ -48,6 +49,9 @@ class InputsPage(Page):
         """Layers with unsaved edits of which the user said to use what is saved."""
         self._build()
         self._check = Question(self, "check", self._show_check, self._show_refusal)
+        self._bands = Question(self, "bands", self._show_bands, lambda *_: None)
+        self._bands_of: tuple[str, ...] = ()
+        """The files whose bands are shown."""
         self.sources.changed.connect(self._layers_changed)
         self.sources.touched.connect(self._layers_touched)
         self.destroyed.connect(self.sources.close)
@@ -69,6 +73,7 @@ class InputsPage(Page):
         """Show these settings."""
         self._show_rows(settings.inputs.scenes)
         self.classes.restore(settings.inputs)
+        self.rasters.restore(settings.inputs)
         self.options.restore(settings.inputs)
         self._follow_layers()
         if self._shown:
@@ -77,7 +82,8 @@ class InputsPage(Page):
     def store(self, settings: RunSettings) -> RunSettings:
         """``settings`` with the inputs as they are chosen here."""
         scenes = tuple(scene for row in self.rows if (scene := row.scene()) is not None)
-        return dataclasses.replace(settings, inputs=self.options.store(self.classes.store(scenes)))
+        inputs = self.rasters.store(self.options.store(self.classes.store(scenes)))
+        return dataclasses.replace(settings, inputs=inputs)
 
     def problems(self) -> list[Problem]:
         """What is missing, cannot be used, or was refused by the engine when it looked."""
@@ -96,6 +102,7 @@ class InputsPage(Page):
         """Ask no more."""
         self._shown = False
         self._check.stop()
+        self._bands.stop()
 
     def go_next(self) -> bool:
         """Ask about unsaved edits; False when the user wants to look at them first."""
@@ -194,6 +201,9 @@ class InputsPage(Page):
         )  # fmt: skip
         add.clicked.connect(self._add_clicked)
         layout.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+        self.rasters = RasterOptions()
+        self.rasters.changed.connect(self._entries_changed)
+        layout.addWidget(self.rasters)
         self.classes = ClassChoice()
         self.classes.changed.connect(self._entries_changed)
         layout.addWidget(self.classes)
@@ -253,7 +263,13 @@ class InputsPage(Page):
     def _order_tabs(self) -> None:
         """From top to bottom by the Tab key, though rows come and go."""
         widgets = [*self._first, *(widget for row in self.rows for widget in row.tab_order())]
-        widgets += [self._add, *self.classes.tab_order(), *self.options.tab_order(), self._folder.file.lineEdit()]
+        widgets += [
+            self._add,
+            *self.rasters.tab_order(),
+            *self.classes.tab_order(),
+            *self.options.tab_order(),
+            self._folder.file.lineEdit(),
+        ]
         for before, after in zip(widgets, widgets[1:], strict=False):
             QWidget.setTabOrder(before, after)
 
@@ -287,10 +303,21 @@ class InputsPage(Page):
         self._hindering = []
         if any(row.problems() for row in self.rows):
             self._check.stop()
+            self._bands.stop()
             self.classes.show_classes([], 0)
             self._show_findings([])
         else:
+            if self._files() != self._bands_of:
+                self._bands.ask_soon(delay)
             self._check.ask_soon(delay)
+
+    def _files(self) -> tuple[str, ...]:
+        scene = self.rows[0].scene()
+        return scene.files if scene is not None else ()
+
+    def _show_bands(self, answer: dict[str, Any]) -> None:
+        self._bands_of = self._files()
+        self.rasters.show_bands(answer["bands"])
 
     def _show_check(self, answer: dict[str, Any]) -> None:
         self.classes.show_classes(answer["classes"], answer["ignored"])

@@ -17,8 +17,9 @@ from qgis.PyQt.QtWidgets import (
 
 from ..engine.errors import EngineError
 from ..engine.settings import Scene
-from .data_widgets import Findings, error_item, percent, wrapped
+from .data_widgets import Findings, error_item, percent, shortened, wrapped
 from .layers import Sources, has_unsaved_edits
+from .more_files import MoreFiles
 from .page import Problem, Services
 from .source_box import SourceBox
 
@@ -44,6 +45,8 @@ class SceneRow(QGroupBox):
         self.remove.setText(self.tr("Remove"))
         self.remove.setToolTip(self.tr("Take this raster and its ROIs out of the run; the layers stay."))
         self.remove.clicked.connect(self.removed)
+        self.more = MoreFiles()
+        self.more.changed.connect(self.changed)
         self.raster_findings, self.rois_findings = Findings(), Findings()
         self.facts = wrapped(soft=True)
         self.facts.setTextFormat(Qt.TextFormat.PlainText)  # names of bands may look like HTML
@@ -60,6 +63,7 @@ class SceneRow(QGroupBox):
     def show_scene(self, scene: Scene | None) -> None:
         """Show a scene, None for an empty row."""
         self.raster.show_path(scene.raster if scene else "")
+        self.more.show_files(scene.more if scene else ())
         chosen_only = self.rois.show_path(scene.rois if scene else "")
         self.area.show_path((scene.area if scene else None) or "")
         self.selected.blockSignals(True)
@@ -70,7 +74,8 @@ class SceneRow(QGroupBox):
     def scene(self) -> Scene | None:
         """What is chosen; an empty path where something is missing or unusable, None where nothing is chosen."""
         raster, rois, area = (box.path_or_nothing(only) for box, only in self._boxes())
-        return Scene(raster, rois, area or None) if raster or rois or area else None
+        more = self.more.files if raster else ()
+        return Scene(raster, rois, area or None, more) if raster or rois or area else None
 
     def problems(self) -> list[Problem]:
         """What is missing, or cannot be used."""
@@ -101,7 +106,7 @@ class SceneRow(QGroupBox):
 
     def names(self) -> dict[str, str]:
         """What the user calls each of the paths in use."""
-        return {
+        return self.more.names() | {
             path: f"“{box.name()}”"
             for box, only in self._boxes()
             if box.name() and (path := box.path_or_nothing(only))
@@ -117,8 +122,7 @@ class SceneRow(QGroupBox):
         number = self.locale().toString
         words = [
             self.tr("{} × {} pixels").format(number(found["width"]), number(found["height"])),
-            self.tr("{} bands: {}").format(len(found["bands"]), ", ".join(found["bands"][:_BANDS_NAMED]))
-            + ("…" if len(found["bands"]) > _BANDS_NAMED else ""),
+            self._name_bands([shortened(name) for name in found["bands"]]),
             found["dtype"],
         ]
         if found["metres"]:
@@ -126,6 +130,12 @@ class SceneRow(QGroupBox):
         if found["unknown"]:
             words.append(self.tr("{} of it unknown").format(percent(found["unknown"])))
         self.facts.setText(" · ".join(words))
+
+    def _name_bands(self, names: list[str]) -> str:
+        if len(names) == 1:
+            return self.tr("one band: {}").format(names[0])
+        listed = ", ".join(names[:_BANDS_NAMED]) + ("…" if len(names) > _BANDS_NAMED else "")
+        return self.tr("{} bands: {}").format(len(names), listed)
 
     def show_findings(self, items: list[dict[str, str]]) -> list[dict[str, str]]:
         """Show what concerns this row beside what it concerns, and give back the rest."""
@@ -149,7 +159,7 @@ class SceneRow(QGroupBox):
         """Its widgets from top to bottom."""
         boxes = (self.raster, self.rois, self.area)
         (raster, rois, area) = ([box.combo, box.button] for box in boxes)
-        return [*raster, *rois, self.selected, *area, self.remove]
+        return [*raster, self.more.add, self.more.clear, *rois, self.selected, *area, self.remove]
 
     def show_selection(self) -> None:
         """Offer “selected only” while the ROI layer has a selection, or while it is in use."""
@@ -163,6 +173,8 @@ class SceneRow(QGroupBox):
         return [(self.raster, False), (self.rois, only), (self.area, False)]
 
     def _chosen(self) -> None:
+        if self.sender() is self.raster and self.more.files:
+            self.more.show_files(())  # they belong to another raster
         if self.sender() is self.rois:
             self.selected.blockSignals(True)
             self.selected.setChecked(False)
@@ -187,7 +199,7 @@ class SceneRow(QGroupBox):
             "outside it is left out, so that what you did not draw there is not taken for background."
         )
         rows = (
-            (self.tr("Raster"), self.raster, raster_tip, (self.facts, self.raster_findings)),
+            (self.tr("Raster"), self.raster, raster_tip, (self.more, self.facts, self.raster_findings)),
             (self.tr("Polygons"), self.rois, rois_tip, (self.selected, self.rois_findings)),
             (self.tr("All drawn within"), self.area, area_tip, ()),
         )
@@ -200,6 +212,8 @@ class SceneRow(QGroupBox):
             box.setToolTip(tip)
             grid.addWidget(label, line, 0)
             grid.addWidget(box, line, 1)
+            if box is self.raster:
+                box.layout().addWidget(self.more.add)
             line += 1
             for widget in below:
                 grid.addWidget(widget, line, 1)
@@ -211,7 +225,7 @@ def _place(message: str, scene: Scene | None) -> str:
     """Whether a message is about the scene's raster or its ROIs, by the path that it names first."""
     if scene is None:
         return ""
-    paths = (("raster", scene.raster), ("rois", scene.rois), ("rois", scene.area or ""))
+    paths = (*(("raster", file) for file in scene.files), ("rois", scene.rois), ("rois", scene.area or ""))
     found = [(message.find(path), place) for place, path in paths if path and path in message]
     return min(found)[1] if found else ""
 
