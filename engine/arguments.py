@@ -90,7 +90,7 @@ def _scenes(options: argparse.Namespace) -> tuple[Scene, ...]:
     for name, given in (("--rois", options.rois or []), ("--area", options.areas or [None])):
         if len(given) not in (1, len(rasters)):
             raise EngineError(
-                f"There are {len(rasters)} rasters but {len(given)} of {name}.",
+                f"{name} is given {len(given)} times for {len(rasters)} raster{'s' * (len(rasters) > 1)}.",
                 f"Give one {name} for each --raster in the same order, or one for all.",
             )
         paired.append(given * len(rasters) if len(given) == 1 else given)

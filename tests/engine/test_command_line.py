@@ -108,7 +108,7 @@ def _unknown_setting(folder, raster, rois):
 
 
 def _as_many_rois_as_rasters(folder, raster, rois):
-    return ["--raster", raster, *["--rois", rois] * 2], "1 rasters but 2 of --rois"
+    return ["--raster", raster, *["--rois", rois] * 2], "--rois is given 2 times for 1 raster"
 
 
 def _split_of_ninety(folder, raster, rois):

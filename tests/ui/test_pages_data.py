@@ -1,5 +1,6 @@
 """The pages on the data (inputs, chips, split, augmentation) in the real QGIS, with a real engine behind them."""
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from deep_segmentation_wizard.tests import real_qgis
+from deep_segmentation_wizard.tests.engine.scenes import TINY_NETWORK, engine
 
 pytestmark = pytest.mark.skipif(not real_qgis.available(), reason="no QGIS or xvfb; scripts/setup.sh tests")
 
@@ -14,9 +16,14 @@ SAMPLE = real_qgis.ROOT / "sample"
 
 
 @pytest.fixture(scope="module")
-def outcome(tmp_path_factory: pytest.TempPathFactory) -> real_qgis.Outcome:
+def outcome_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("pages_data")
+
+
+@pytest.fixture(scope="module")
+def outcome(outcome_folder: Path) -> real_qgis.Outcome:
     """What one walk through the pages saw. DSW_PICTURES names a folder that keeps its pictures."""
-    folder = tmp_path_factory.mktemp("pages_data")
+    folder = outcome_folder
     pictures = Path(os.environ.get("DSW_PICTURES", folder))
     arguments = {"pictures": str(pictures), "folder": str(folder), "python": sys.executable}
     return real_qgis.run_driver(real_qgis.DRIVERS / "pages_data.py", folder, arguments, timeout=300)
@@ -131,6 +138,18 @@ def test_what_is_ticked_is_chosen_with_its_strength_and_probability(seen: dict) 
 def test_a_scratch_layer_is_exported_and_used(seen: dict) -> None:
     assert seen["scratch"] == {"polygons": 300, "field": "kind", "comes_back": True}
     assert seen["frozen_saved"] == 300
+
+
+def test_a_run_learns_from_the_export_of_a_scratch_layer(seen: dict, outcome_folder: Path) -> None:
+    run = outcome_folder / "scratch_run"
+    done = engine(
+        "run", "--settings", outcome_folder / "scratch.json", "--folder", run, "--window", 64, "--epochs", 1,
+        "--augment", "none", *TINY_NETWORK,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    [scene] = json.loads((run / "labels" / "labels.json").read_text())["scenes"]
+    assert sum(scene["polygons"].values()) == 300
+    assert (run / "prediction" / "banepa_train_mask.tif").is_file()
 
 
 def test_classes_are_renamed_left_out_merged_and_reset(seen: dict) -> None:

@@ -445,6 +445,8 @@ def use_a_scratch_layer(services, page, seen, picture, folder):
     seen["unsaved"]["asked_again"] = page.go_next()
     frozen = page.freeze(services.settings, folder / "run").inputs.scenes[0].rois
     seen["frozen_saved"] = QgsVectorLayer(frozen, "frozen", "ogr").featureCount()
+    settings = page.freeze(services.settings, folder / "scratch_run")
+    (folder / "scratch.json").write_text(settings.to_json(), encoding="utf-8")
     scratch.addFeatures(features[400:410])
     wait_until(lambda: not page._settled)
     seen["unsaved"]["save"] = answer_question(page, QMessageBox.StandardButton.Save)
