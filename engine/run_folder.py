@@ -27,7 +27,7 @@ from .settings import RunSettings, read_settings
 T = TypeVar("T")
 _OWN_NAMES = (
     "settings.json", "events.jsonl", "engine.log", "labels", "chips", "augmented", "decoded", "history.csv",
-    "checkpoints", "samples", "selection.json", "model.safetensors", "report", "prediction",
+    "checkpoints", "samples", "selection.json", "model.safetensors", "report", "prediction", "folds.json",
 )  # fmt: skip
 
 
@@ -50,6 +50,7 @@ class RunFolder:
         self.model_file = self.path / "model.safetensors"
         self.report = self.path / "report"
         self.prediction = self.path / "prediction"
+        self.folds_file = self.path / "folds.json"
 
     # -- the folder as a whole ------------------------------------------------------------------------------
 
