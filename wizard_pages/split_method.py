@@ -32,7 +32,10 @@ _INDENT = 20
 
 
 class SplitMethod(QWidget):
-    """Chooses the method, its layer and field, and the folds. ``changed`` comes from the user alone."""
+    """Chooses the method, its layer and field, and the folds. ``changed`` comes from the user alone.
+
+    ``more`` is a part of it that the page puts where it likes.
+    """
 
     changed = pyqtSignal()
 
@@ -156,7 +159,7 @@ class SplitMethod(QWidget):
         self.fold.setMinimum(1)
         self.fold.setToolTip(
             self.tr("The part that this run keeps for testing; the next one is for validation. Start a run for "
-                    "each, in a folder of its own.")
+                    "each, in a folder of its own; the command line does all of them in one go.")
         )  # fmt: skip
 
     def _lay_out(self) -> None:
@@ -189,7 +192,6 @@ class SplitMethod(QWidget):
         inside.addWidget(self._groups)
         inside.addLayout(self._folds)
         self.more.setCollapsed(True)
-        layout.addWidget(self.more)
 
     def _connect(self) -> None:
         for button in self.buttons.values():

@@ -116,6 +116,7 @@ class SplitPage(MapPage):
         self._why = wrapped(soft=True)
         layout.addWidget(self.method)
         layout.addWidget(self._why)
+        layout.addWidget(self.method.more)
 
     def _table(self) -> QWidget:
         """The sets as they come out, which is the map's legend, too."""
