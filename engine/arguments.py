@@ -42,6 +42,7 @@ def settings_from(options: argparse.Namespace, base: RunSettings) -> RunSettings
         sections.setdefault("prediction", {})["area"] = absolute_path(options.within)
     if "split" in given:
         sections.setdefault("split", {}).update(zip(("train", "validation", "test"), options.split, strict=True))
+    _choose_method(given, sections)
     if "augment" in given:
         chosen = zip(("techniques", "changes"), choose(given["augment"]), strict=True)
         sections.setdefault("augmentation", {}).update(chosen)
@@ -77,10 +78,25 @@ _PLACES = {
     "chip_window": ("chips", "window"), "chip_stride": ("chips", "stride"), "chip_format": ("chips", "format"),
     "keep_chips": ("chips", "keep"), "min_known": ("chips", "min_known"),
     "without_rois": ("chips", "without_rois"),
+    "split_by": ("split", "method"), "split_field": ("split", "field"),
+    "folds": ("split", "folds"), "fold": ("split", "fold"),
     "window": ("prediction", "window"), "stride": ("prediction", "stride"),
     "step_map": ("prediction", "step_map"), "extent": ("prediction", "extent"), "threshold": ("mask", "threshold"),
     "measure": ("selection", "measure"), "checkpoint": ("selection", "checkpoint"),
 }  # fmt: skip
+
+
+def _choose_method(given: dict[str, Any], sections: dict[str, dict[str, Any]]) -> None:
+    """A layer or a field tells the method, and another method than before does without them."""
+    if "split_layer" in given:
+        sections.setdefault("split", {}).update(layer=absolute_path(given["split_layer"]))
+        sections["split"].setdefault("method", "layer")
+    elif "split_field" in given:
+        sections["split"].setdefault("method", "field")
+    if "method" in sections.get("split", {}):
+        sections["split"] = {"layer": None, "field": None, **sections["split"]}
+    if "folds" in given:
+        sections["split"].setdefault("fold", None)
 
 
 def _scenes(options: argparse.Namespace) -> tuple[Scene, ...]:
@@ -284,6 +300,24 @@ def _add_split(parser: argparse.ArgumentParser) -> None:
         "--split", type=_numbers(3, "three percentages such as 70,15,15"), metavar="A,B,C",
         help="percentages of the sets (70,15,15)",
     )  # fmt: skip
+    parser.add_argument(
+        "--split-by", choices=("area", "random", "scene", "layer", "field"),
+        help="regions of the ground, chance, whole rasters, polygons of yours, or groups of ROIs (area)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--split-layer", metavar="LAYER", help="polygons around the sets; --split-field names the set of each"
+    )
+    parser.add_argument(
+        "--split-field", metavar="FIELD",
+        help="with --split-layer its field that says train, validation or test; else the field of the ROIs whose "
+        "groups, such as plots, stay together",
+    )  # fmt: skip
+    parser.add_argument(
+        "--folds", type=int, metavar="K", help="cross-validation: K parts of the ground, each tested once"
+    )
+    parser.add_argument(
+        "--fold", type=int, metavar="I", help="test this part only, from 1 (all, one run after the other)"
+    )
 
 
 def _add_augmentation(parser: argparse.ArgumentParser) -> None:

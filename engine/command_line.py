@@ -23,7 +23,7 @@ from .environment import inspect_packages, inspect_python
 from .errors import Cancelled, EngineError
 from .events import Detached, Event, Finished, Reporter, ending, finite, to_line
 from .plain import to_plain
-from .printing import print_check, print_doctor, print_model
+from .printing import print_check, print_doctor, print_folds, print_model
 from .run_folder import RunFolder, write_json
 from .settings import RunSettings, read_settings
 from .terminal import TerminalSink
@@ -119,7 +119,7 @@ def _json_lines(stream: TextIO) -> Callable[[Event], None]:
 
 
 def _run(options: argparse.Namespace, reporter: Reporter) -> int:
-    from . import pipeline
+    from . import cross_validation, pipeline
 
     folder = RunFolder(options.folder)
     if options.resume:
@@ -128,11 +128,19 @@ def _run(options: argparse.Namespace, reporter: Reporter) -> int:
                 "A resumed run goes on with the settings in its folder; others cannot be given.",
                 "Leave the other options out, or start a new run.",
             )
+        settings = folder.require_run()
+        if cross_validation.is_wanted(settings):
+            print_folds(cross_validation.run(folder, settings, reporter))
+            return 0
         outputs = pipeline.resume(folder, reporter)
     else:
         folder.require_new()
         base = read_settings(Path(options.settings)) if options.settings else RunSettings()
-        outputs = pipeline.run(folder, settings_from(options, base), reporter)
+        settings = settings_from(options, base)
+        if cross_validation.is_wanted(settings):
+            print_folds(cross_validation.run(folder, settings, reporter))
+            return 0
+        outputs = pipeline.run(folder, settings, reporter)
     test = {name: "–" if value is None else f"{value:.3f}" for name, value in outputs["test"].items()}
     print("\nDone.", file=sys.stderr)
     for mask in outputs["masks"]:

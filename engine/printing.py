@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,3 +66,25 @@ def print_model(card: ModelCard, classes: dict[str, str]) -> None:
         print(f"test        IoU {test['iou']:.3f}, F1 {test['f1']:.3f}, accuracy {test['accuracy']:.3f}")
         print(f"            {card.measures.get('chosen_by', '')}")
     print(f"versions    {', '.join(f'{name} {version}' for name, version in card.versions.items())}")
+
+
+def print_folds(record: dict[str, Any]) -> None:
+    """The figures of a cross-validation, on standard error."""
+
+    def shown(value: float | None) -> str:
+        return "–" if value is None else f"{value:.3f}"
+
+    print("\nDone.", file=sys.stderr)
+    for run in record["runs"]:
+        figures = run["test"]
+        print(
+            f"  {run['folder']:8} IoU {shown(figures['iou'])}, F1 {shown(figures['f1'])}, "
+            f"accuracy {shown(figures['accuracy'])} (epoch {run['epoch']})",
+            file=sys.stderr,
+        )
+    mean, deviation = record["mean"], record["deviation"]
+    told = (
+        f"{label} {shown(mean[name])} ± {shown(deviation[name])}"
+        for label, name in (("IoU", "iou"), ("F1", "f1"), ("accuracy", "accuracy"))
+    )
+    print(f"  mean     {', '.join(told)}", file=sys.stderr)

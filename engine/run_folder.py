@@ -28,6 +28,7 @@ T = TypeVar("T")
 _OWN_NAMES = (
     "settings.json", "events.jsonl", "engine.log", "scenes", "labels", "chips", "augmented", "decoded",
     "history.csv", "checkpoints", "samples", "selection.json", "model.safetensors", "report", "prediction",
+    "folds.json",
 )  # fmt: skip
 
 
@@ -51,6 +52,7 @@ class RunFolder:
         self.model_file = self.path / "model.safetensors"
         self.report = self.path / "report"
         self.prediction = self.path / "prediction"
+        self.folds_file = self.path / "folds.json"
 
     # -- the folder as a whole ------------------------------------------------------------------------------
 

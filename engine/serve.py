@@ -16,7 +16,8 @@ check    {settings} → {findings: [{severity: info|warning|error, message, reme
          rasters: [{raster, width, height, bands, dtype, crs, metres, unknown, ranges}]}
 plan     {settings} → {window, stride, scenes: [{name, raster, crs, geotransform, width, height}],
          chips: {scene: [...], column: [...], row: [...], set: [0 train, 1 validation, 2 test, -1 lost]},
-         sets: {train: {count, percent, shares: {code: share}}, …}, lost, shared: {pair: pixels},
+         sets: {train: {count, percent, shares: {code: share}}, …}, lost, outside (of the lost, those in no
+         polygon of a set), notes (texts on how the sets came about), shared: {pair: pixels},
          left_out, too_little, plain (windows that are no chips: without labels, with too few, without ROIs),
          kept_plain (chips without ROIs), bytes (of the chips on the disk),
          classes: [{code, name, colour, pixels}], findings: [...]}
@@ -48,18 +49,20 @@ import numpy as np
 from .augmentation import Change
 from .data.check import class_facts, find_rare_classes, look_at_rasters
 from .data.chip_plan import STEP as CHIPS
-from .data.chip_plan import ChipsRecord, assign_sets, plan_chips, scene_grids, shared_pixels
+from .data.chip_plan import ChipsRecord, plan_chips, scene_grids
 from .data.chips import bytes_on_disk
 from .data.classes import IGNORED
+from .data.division import Divider
 from .data.draws import Draw, example
 from .data.labels import STEP as LABELS
 from .data.labels import LabelsRecord, labels_key, make_labels
+from .data.layout import shared_pixels
 from .data.pictures import colour_labels, stretch, write_png
 from .data.preview import SampleChip, read_planned, sample_chip
 from .data.raster import Grid, Raster
 from .data.scene_raster import stored_raster
 from .data.split import STEP as SPLIT
-from .data.split import SplitRecord, describe_split
+from .data.split import SplitRecord, describe_split, split_key
 from .data.vector import describe_layer
 from .errors import EngineError
 from .events import Event, Finding, Reporter, Sink
@@ -186,8 +189,9 @@ class Server:
         labels = self._labels(settings, [])
         plan = plan_chips(self.folder, labels, settings, _collecting(findings))
         grids = scene_grids(labels)
-        sets = assign_sets(plan, grids, settings.split, settings.seed)
-        split = describe_split(plan, labels, sets, shared_pixels(plan, grids, sets), settings)
+        division = Divider(labels, grids, settings).divide(plan)
+        sets = division.sets
+        split = describe_split(plan, labels, division, shared_pixels(plan, grids, sets), settings)
         return {
             "window": plan.window,
             "stride": plan.stride,
@@ -198,6 +202,8 @@ class Server:
                 for name, chips in split.names.items()
             },
             "lost": len(split.lost),
+            "outside": split.outside,
+            "notes": list(division.notes),
             "shared": split.shared_pixels,
             "left_out": plan.left_out,
             "too_little": plan.too_little,
@@ -226,7 +232,7 @@ class Server:
     def augmented(self, question: Question) -> dict[str, Any]:
         """One chip, a copy of it for each turn and mirror, and two for each effect that is asked for."""
         settings = _settings(question)
-        key = make_key(labels_key(settings), settings.chips, settings.split, settings.seed)
+        key = make_key(labels_key(settings), settings.chips, split_key(settings, None))
         if self._tried is None or self._tried[0] != key:
             labels = self._labels(settings, [])
             plan = plan_chips(self.folder, labels, settings, _collecting([]))
@@ -264,8 +270,11 @@ class Server:
     def changed(self, question: Question) -> dict[str, Any]:
         """Whether the inputs of a run have changed since it used them."""
         run = RunFolder(question["folder"])
-        used = run.key(LABELS)
-        return {"changed": used is not None and used != labels_key(run.require_run())}
+        used, divided, settings = run.key(LABELS), run.key(SPLIT), run.require_run()
+        return {
+            "changed": (used is not None and used != labels_key(settings))
+            or (divided is not None and divided != split_key(settings, run.key(CHIPS)))
+        }
 
     def devices(self, _question: Question) -> dict[str, Any]:
         """Devices and speed, measured once."""

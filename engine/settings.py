@@ -25,6 +25,8 @@ SMALLEST_WINDOW = 32
 
 SetName = Literal["train", "validation", "test"]
 SET_NAMES: tuple[SetName, ...] = ("train", "validation", "test")
+SplitMethod = Literal["area", "random", "scene", "layer", "field"]
+MOST_FOLDS = 20
 ChipFormat = Literal["geotiff", "npy"]
 StepMapKind = Literal["uniform", "gaussian", "hann"]
 Device = Literal["auto", "cpu", "cuda", "mps"]
@@ -154,8 +156,19 @@ class SplitSettings:
     validation: float = 15.0
     test: float = 15.0
     """Percentages of the chips; together 100."""
-    method: Literal["area", "random"] = "area"
-    """area: few compact regions that share no pixel. random: any chip anywhere; overlapping chips leak."""
+    method: SplitMethod = "area"
+    """area: few compact regions that share no pixel. random: any chip anywhere; overlapping chips leak. scene:
+    whole rasters. layer: polygons that say which set lies within them. field: ROIs of one group stay together."""
+    layer: str | None = later(None)
+    """For 'layer': path of the polygons around the sets. The percentages do not count then."""
+    field: str | None = later(None)
+    """For 'layer': the field of that layer that names the set of each polygon. For 'field': the field of the ROI
+    layer that names the group of each ROI."""
+    folds: int | None = later(None)
+    """Cross-validation: the ground is divided into so many parts, one for testing, the next one for validation,
+    the others for training. The percentages do not count then."""
+    fold: int | None = later(None)
+    """Which part is for testing, from 1. None: a run does one after the other, a single step takes the first."""
 
     def __post_init__(self) -> None:
         shares = (self.train, self.validation, self.test)
@@ -163,6 +176,44 @@ class SplitSettings:
             raise EngineError(
                 f"The split {self.train:g}, {self.validation:g}, {self.test:g} does not work.",
                 "Give three percentages above 0 that add up to 100, such as 70,15,15.",
+            )
+        self._check_method()
+        self._check_folds()
+
+    def _check_method(self) -> None:
+        if self.method == "layer" and not (self.layer and self.field):
+            raise EngineError(
+                "It is not said which polygons divide the chips.",
+                "Give a polygon layer and its field that says train, validation or test.",
+            )
+        if self.method == "field" and not self.field:
+            raise EngineError(
+                "It is not said which ROIs belong together.",
+                "Give a field of the ROI layer, such as the plot or the region.",
+            )
+        for name, methods in (("layer", ("layer",)), ("field", ("layer", "field"))):
+            if getattr(self, name) is not None and self.method not in methods:
+                raise EngineError(
+                    f"'split.{name}' is given, but the chips are divided by '{self.method}'.",
+                    f"Leave it out, or use the method {' or '.join(methods)}.",
+                )
+
+    def _check_folds(self) -> None:
+        if self.folds is None:
+            if self.fold is not None:
+                raise EngineError(f"There is no fold {self.fold} without folds.", "Say how many folds there are.")
+            return
+        if not 3 <= self.folds <= MOST_FOLDS:
+            raise EngineError(
+                f"{self.folds} folds do not work.",
+                f"Use 3 (one for each set) to {MOST_FOLDS}; 5 are usual.",
+            )
+        if self.fold is not None and not 1 <= self.fold <= self.folds:
+            raise EngineError(f"There is no fold {self.fold}.", f"Give one from 1 to {self.folds}.")
+        if self.method == "layer":
+            raise EngineError(
+                "Polygons that name the sets leave nothing to divide into folds.",
+                "Leave the folds out, or divide by area, by raster or by a field of the ROIs.",
             )
 
     @property

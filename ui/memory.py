@@ -22,9 +22,13 @@ _RUN_ENTRY = "run_folder"
 
 def without_paths(settings: RunSettings) -> RunSettings:
     """The values that fit any data; what belongs to one place, its files and its training is left out."""
+    split = settings.split
+    if split.field is not None:  # of a layer
+        split = dataclasses.replace(split, method="area", layer=None, field=None)
     return dataclasses.replace(
         settings,
         inputs=InputSettings(),
+        split=split,
         selection=dataclasses.replace(settings.selection, checkpoint=None),
         prediction=dataclasses.replace(settings.prediction, rasters=()),
     )

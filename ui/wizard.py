@@ -24,8 +24,16 @@ SHOWN_PROBLEMS = 2
 
 
 @runtime_checkable
+class KeepsLayers(Protocol):
+    """A page on which the user chooses layers."""
+
+    def freeze(self, settings: RunSettings, folder: Path) -> RunSettings:
+        """``settings`` for a run that starts now: layers without a file of their own get one in ``folder``."""
+
+
+@runtime_checkable
 class ChoosesFolder(Protocol):
-    """The page on which the user chooses the run folder and the layers."""
+    """The page on which the user chooses the run folder."""
 
     @property
     def folder(self) -> Path:
@@ -33,9 +41,6 @@ class ChoosesFolder(Protocol):
 
     def show_folder(self, folder: Path) -> None:
         """Show the folder of a run that was opened."""
-
-    def freeze(self, settings: RunSettings, folder: Path) -> RunSettings:
-        """``settings`` for a run that starts now: layers without a file of their own get one in ``folder``."""
 
 
 class Wizard(Frame):
@@ -160,7 +165,7 @@ class Wizard(Frame):
         for page in self.pages.values():
             if isinstance(page, ChoosesFolder):
                 self.session.folder = page.folder
-                self.session.freeze = page.freeze
+        self.session.freeze = self._freeze
         self.session.restored.connect(self._show_run)
         self.session.folder_changed.connect(self._look_again)
         self.session.page_wanted.connect(self.go_to)
@@ -169,6 +174,13 @@ class Wizard(Frame):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
+
+    def _freeze(self, settings: RunSettings, folder: Path) -> RunSettings:
+        """``settings`` after every page has given the layers that it uses a file in ``folder``."""
+        for page in self.pages.values():
+            if isinstance(page, KeepsLayers):
+                settings = page.freeze(settings, folder)
+        return settings
 
     # -- turning pages --------------------------------------------------------------------------------------
 

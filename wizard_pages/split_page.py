@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 from typing import Any
 
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor, QPixmap
-from qgis.PyQt.QtWidgets import QButtonGroup, QGridLayout, QLabel, QRadioButton, QWidget
+from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ..engine.settings import SET_NAMES, RunSettings, SplitSettings
 from .chip_map import SET_COLOURS
@@ -23,6 +24,7 @@ from .data_widgets import (
 from .map_page import MapPage
 from .page import Services
 from .percentages import Percentages
+from .split_method import SplitMethod
 
 
 class SplitPage(MapPage):
@@ -49,15 +51,29 @@ class SplitPage(MapPage):
         """Show these settings."""
         split = settings.split
         self.percentages.show_values((split.train, split.validation, split.test))
-        (self.by_area if split.method == "area" else self.at_random).setChecked(True)
+        self.method.restore(split)
+        self._follow_inputs(settings)
         self._show_method()
         if self._shown:
             self._ask()
 
     def store(self, settings: RunSettings) -> RunSettings:
-        """``settings`` with percentages and method."""
-        split = SplitSettings(*self.percentages.values, "area" if self.by_area.isChecked() else "random")
+        """``settings`` with percentages and method. Raises EngineError while a layer or field is missing."""
+        split = SplitSettings(*self.percentages.values, **self.method.values())
         return dataclasses.replace(settings, split=split)
+
+    def freeze(self, settings: RunSettings, folder: Path) -> RunSettings:
+        """``settings`` for a run that starts now: a layer without a file of its own is kept in its inputs/."""
+        split = settings.split
+        if split.layer is None:
+            return settings
+        kept = self.method.keep(split.layer, folder)
+        return dataclasses.replace(settings, split=dataclasses.replace(split, layer=kept))
+
+    def enter(self) -> None:
+        """Show the plan as the entries are now, and offer what the inputs allow."""
+        self._follow_inputs(self.services.settings)
+        super().enter()
 
     # -- helpers ----------------------------------------------------------------------------------------------
 
@@ -81,33 +97,26 @@ class SplitPage(MapPage):
         ])  # fmt: skip
         self.percentages.changed.connect(self._entry_changed)
         layout.addWidget(self.percentages)
+        self._unused = wrapped(soft=True)
+        layout.addWidget(self._unused)
         self._add_method(layout)
         self._findings = Findings()
         layout.addWidget(self._findings)
         layout.addWidget(self._table())
         self._told = wrapped()
+        self._told.setTextFormat(Qt.TextFormat.PlainText)  # names of fields may look like HTML
         layout.addWidget(self._told)
         layout.addStretch(1)
 
     def _add_method(self, layout: Any) -> None:
-        self.by_area = QRadioButton(self.tr("by &area (recommended)"))
-        self.by_area.setToolTip(
-            self.tr("Each set gets ground of its own. Chips across a border are left out, so no pixel is in two "
-                    "sets, and the figures tell what to expect on new ground.")
-        )  # fmt: skip
-        self.at_random = QRadioButton(self.tr("at rando&m"))
-        self.at_random.setToolTip(
-            self.tr("Any chip may fall into any set, and none is lost. Neighbours overlap, so the network is "
-                    "judged on pixels that it has learnt from: the figures look better than they are.")
-        )  # fmt: skip
         layout.addWidget(heading(self.tr("The chips are divided")))
-        self._methods = QButtonGroup(self)
+        self.method = SplitMethod(self.services)
+        self.by_area, self.at_random = self.method.by_area, self.method.at_random
+        self.method.changed.connect(self._entry_changed)
         self._why = wrapped(soft=True)
-        for button in (self.by_area, self.at_random):
-            self._methods.addButton(button)
-            layout.addWidget(button)
-            button.clicked.connect(self._entry_changed)
+        layout.addWidget(self.method)
         layout.addWidget(self._why)
+        layout.addWidget(self.method.more)
 
     def _table(self) -> QWidget:
         """The sets as they come out, which is the map's legend, too."""
@@ -148,19 +157,37 @@ class SplitPage(MapPage):
         self.changed.emit()
         self._ask()
 
+    def _follow_inputs(self, settings: RunSettings) -> None:
+        scenes = settings.inputs.scenes
+        self.method.show_scenes(len(scenes), scenes[0].rois if scenes else "")
+
     def _ask(self, delay: int = ASK_AFTER_MS) -> None:
+        if not self.method.is_complete:  # what is missing is said beside Next
+            self._plan.stop()
+            self._show_refusal("", "")
+            return
         super()._ask(delay)
         self._told.setText(self.tr("Dividing the chips…"))
         self._told.show()
 
     def _show_method(self) -> None:
-        self._why.setText(
-            self.tr(
-                "Each set is a piece of ground of its own, so what the network is judged on is truly new to it."
-            )
-            if self.by_area.isChecked()
-            else self.tr("Neighbours overlap, and by chance they fall into different sets.")
-        )
+        self.percentages.setEnabled(self.method.uses_percentages)
+        self._unused.setVisible(not self.method.uses_percentages)
+        self._unused.setText(
+            self.tr("The polygons decide how much each set gets, so the percentages do not count.")
+            if self.method.method == "layer"
+            else self.tr("With folds, one is for testing, one for validation and the rest for training, so the "
+                         "percentages do not count.")
+        )  # fmt: skip
+        self._why.setText({
+            "area": self.tr("Each set is a piece of ground of its own, so what the network is judged on is truly "
+                            "new to it."),
+            "random": self.tr("Neighbours overlap, and by chance they fall into different sets."),
+            "scene": self.tr("Whole rasters come as near to the percentages as they can."),
+            "layer": self.tr("Chips that lie wholly within the polygons of one set belong to it. The field says "
+                             "train, validation or test."),
+            "field": self.tr("ROIs of one group stay together; chips without any go with the nearest group."),
+        }[self.method.method])  # fmt: skip
 
     def _show_plan(self, plan: dict[str, Any]) -> None:
         if self._shown:
@@ -177,17 +204,22 @@ class SplitPage(MapPage):
         lost = plan["lost"]
         self.lines["lost"][0].setText(number(lost))
         self._sets.show()
-        self._told.setText(self._tell(plan))
-        self._told.show()
+        told = self._tell(plan)
+        self._told.setText(told)
+        self._told.setVisible(bool(told))
         self._findings.show_items([*plan["findings"], *self._warnings(plan)])
 
     def _tell(self, plan: dict[str, Any]) -> str:
         """What the division costs, and that it holds."""
+        told = list(plan["notes"])
         if any(plan["shared"].values()):
-            return ""
-        if plan["lost"]:
-            return self.tr("Chips across a border between two sets are left out, so that no pixel is in two sets.")
-        return self.tr("No pixel is in two sets.")
+            return " ".join(told)
+        if plan["lost"] > plan["outside"]:
+            told.append(self.tr("Chips across a border between two sets are left out, so that no pixel is in two "
+                                "sets."))  # fmt: skip
+        else:
+            told.append(self.tr("No pixel is in two sets."))
+        return " ".join(told)
 
     def _warnings(self, plan: dict[str, Any]) -> list[dict[str, str]]:
         found = []
@@ -213,4 +245,4 @@ class SplitPage(MapPage):
         self.map.clear()
         self._sets.hide()
         self._told.hide()
-        self._findings.show_items([error_item(message, remedy)])
+        self._findings.show_items([error_item(message, remedy)] if message else [])

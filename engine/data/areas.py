@@ -8,7 +8,7 @@ fro; what counts is to keep the percentages, spread every class evenly over the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
@@ -20,6 +20,9 @@ ACCEPTED_LOSS = 0.25
 _TRIES_PER_PATTERN = 4
 _REFINED = 5
 _REFINEMENTS = 40
+
+Works = Callable[[np.ndarray, Sequence[int]], bool]
+"""Whether sets can work, from the pixels (sets, K) of each class in them and the places of the drawn classes."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +55,12 @@ def divide_by_area(
     out empty when there are too few boxes.
     """
     rng = np.random.default_rng(seed)
-    edges = _edge_numbers(boxes)
+    edges = edge_numbers(boxes)
 
     def divide(pattern: Cut, shares: np.ndarray) -> _Division:
         sets = np.full(len(boxes), LOST, np.int8)
         _apply(pattern, edges, np.arange(len(boxes)), shares, sets)
-        return _Division(_score(sets, counts, drawn, fractions), pattern, shares, sets)
+        return _Division(score(sets, counts, drawn, fractions), pattern, shares, sets)
 
     tried = [divide(pattern, shares) for pattern in _patterns() for shares in _shares(pattern, fractions, rng)]
     best = sorted(tried, key=lambda division: division.score)[:_REFINED]
@@ -76,13 +79,13 @@ def can_train(by_set: np.ndarray, drawn: Sequence[int]) -> bool:
     return bool(present[TRAIN].sum() >= 2 and present[:, list(drawn)].any(axis=1).all())
 
 
-def sum_by_set(sets: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    """Pixels of each class in train, validation and test: (3, K)."""
-    columns = [np.bincount(sets + 1, weights=column, minlength=4)[1:] for column in counts.T]
+def sum_by_set(sets: np.ndarray, counts: np.ndarray, number: int = 3) -> np.ndarray:
+    """Pixels of each class in each of so many sets, such as train, validation and test: (number, K)."""
+    columns = [np.bincount(sets + 1, weights=column, minlength=number + 1)[1:] for column in counts.T]
     return np.stack(columns, axis=1)
 
 
-def _edge_numbers(boxes: np.ndarray) -> np.ndarray:
+def edge_numbers(boxes: np.ndarray) -> np.ndarray:
     """The boxes with each coordinate replaced by its place among all of its axis: (N, 4) int64."""
     # Edges that differ by rounding only must count as one, or neighbours would seem to overlap.
     boxes = np.round(boxes - np.tile(boxes[:, :2].min(axis=0), 2), 6)
@@ -132,39 +135,53 @@ def _apply(part: Cut | int, edges: np.ndarray, members: np.ndarray, shares: np.n
         return
     of_first, of_second = np.split(shares, [len(_leaves(part.first))])
     low, high = edges[members, part.axis], edges[members, part.axis + 2]
+    line = best_line(low, high, of_first.sum() / shares.sum())
+    _apply(part.first, edges, members[high <= line], of_first, sets)
+    _apply(part.second, edges, members[low >= line], of_second, sets)
+
+
+def best_line(low: np.ndarray, high: np.ndarray, wanted: float) -> int:
+    """Where to cut boxes that reach from ``low`` to ``high``, whole numbers from 0 up, so that the ``wanted``
+    share of them lies before the line and few lie across it."""
     # A line may run along any edge of a box; counting edges tells how many boxes it leaves whole on each side.
     starts, ends = (np.bincount(side, minlength=high.max() + 1) for side in (low, high))
     lines = np.flatnonzero(starts + ends)
     before = ends.cumsum()[lines]
     after = starts[::-1].cumsum()[::-1][lines]
-    wanted = of_first.sum() / shares.sum()
     error = np.abs(before / np.maximum(before + after, 1) - wanted)
-    lost = 1 - (before + after) / len(members)
-    line = lines[np.argmin(error + 0.5 * lost + (before == 0) + (after == 0))]
-    _apply(part.first, edges, members[high <= line], of_first, sets)
-    _apply(part.second, edges, members[low >= line], of_second, sets)
+    lost = 1 - (before + after) / len(low)
+    return int(lines[np.argmin(error + 0.5 * lost + (before == 0) + (after == 0))])
 
 
-def _score(
-    sets: np.ndarray, counts: np.ndarray, drawn: Sequence[int], fractions: tuple[float, float, float]
+def score(
+    sets: np.ndarray,
+    counts: np.ndarray,
+    drawn: Sequence[int],
+    wanted: Sequence[float],
+    weights: np.ndarray | None = None,
+    works: Works = can_train,
 ) -> tuple[float, ...]:
     """How bad a division is, the gravest first: sets that cannot work, a loss above the accepted one, classes
-    missing in a set, and then loss, percentages and balance together."""
-    sizes = np.bincount(sets + 1, minlength=4)[1:]
-    by_set = sum_by_set(sets, counts)
-    wanted = np.array(fractions)
-    lost = 1 - sizes.sum() / len(sets)
-    percentages = np.abs(sizes / max(sizes.sum(), 1) - wanted).sum() / 2
+    missing in a set, and then loss, percentages and balance together.
+
+    ``wanted`` are the shares of the sets, training first, or of folds; ``weights`` (N,) how many chips each row
+    stands for, one where they are None; ``works`` judges the pixels of each class in each set.
+    """
+    sizes = np.bincount(sets + 1, weights, minlength=len(wanted) + 1)[1:]
+    by_set = sum_by_set(sets, counts, len(wanted))
+    shares_wanted = np.array(wanted)
+    lost = 1 - sizes.sum() / (len(sets) if weights is None else weights.sum())
+    percentages = np.abs(sizes / max(sizes.sum(), 1) - shares_wanted).sum() / 2
     present = by_set.sum(axis=0) > 0
     missing = (by_set[:, counts.any(axis=0)] == 0).sum(axis=1)
     shares = by_set[:, present] / by_set[:, present].sum(axis=0)
     # Hellinger's distance: what a small set lacks weighs as much as what a large one does.
-    balance = ((np.sqrt(shares) - np.sqrt(wanted[:, None])) ** 2).sum() / 2 / max(present.sum(), 1)
+    balance = ((np.sqrt(shares) - np.sqrt(shares_wanted[:, None])) ** 2).sum() / 2 / max(present.sum(), 1)
     return (
         np.count_nonzero(sizes == 0),
-        not can_train(by_set, drawn),
+        not works(by_set, drawn),
         max(0.0, lost - ACCEPTED_LOSS),
-        4 * missing[TRAIN] + missing[VALIDATION] + missing[TEST],
+        (3 * missing[TRAIN] if works is can_train else 0) + missing.sum(),
         2 * lost + 3 * percentages + 16 * balance,
     )
 

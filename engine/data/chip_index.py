@@ -11,9 +11,10 @@ from ..events import Reporter
 from ..run_folder import RunFolder, replace_or_rename
 from ..settings import SET_NAMES
 from .areas import LOST
-from .chip_plan import STEP, ChipsRecord, scene_grids, to_first_crs
+from .chip_plan import STEP, ChipsRecord, scene_grids
 from .chip_style import embed_style, share_field
 from .labels import LabelsRecord
+from .layout import to_first_crs
 from .raster import outline
 
 INDEX = "index.gpkg"

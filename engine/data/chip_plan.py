@@ -11,16 +11,17 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from osgeo import gdal, osr
+from osgeo import gdal
 
 from ..errors import EngineError
 from ..events import Reporter
 from ..run_folder import RunFolder
-from ..settings import DEFAULT_WINDOW, SET_NAMES, SMALLEST_WINDOW, ChipSettings, RunSettings, SplitSettings
-from .areas import ACCEPTED_LOSS, LOST, can_train, divide_by_area, shared_area, sum_by_set
+from ..settings import DEFAULT_WINDOW, SMALLEST_WINDOW, ChipSettings, RunSettings, SplitSettings
+from .areas import ACCEPTED_LOSS, LOST
 from .chip_files import ENDINGS
 from .chip_rules import Windows, choose_windows
 from .classes import roi_indices
+from .division import Divider
 from .labels import LabelsRecord
 from .raster import Grid, Raster
 from .windows import chip_positions
@@ -57,6 +58,7 @@ def plan_chips(folder: RunFolder, labels: LabelsRecord, settings: RunSettings, r
     """Choose the window and list the chips, without writing any."""
     chips = settings.chips
     grids = scene_grids(labels)
+    divider = Divider(labels, grids, settings, reporter.control)
 
     @cache
     def plan(window: int) -> ChipsRecord:
@@ -64,13 +66,13 @@ def plan_chips(folder: RunFolder, labels: LabelsRecord, settings: RunSettings, r
 
     if chips.window is not None:
         asked = plan(chips.window)
-        if not _three_sets(asked, grids, settings):
-            _refuse_window(asked, map(plan, _smaller_windows(chips.window, grids)), grids, settings)
+        if not _three_sets(asked, divider):
+            _refuse_window(asked, map(plan, _smaller_windows(chips.window, grids)), divider, settings)
         return asked
     for comfortable in (True, False):
         for window in (DEFAULT_WINDOW, *_SHRUNK_WINDOWS):
             candidate = plan(window)
-            if _three_sets(candidate, grids, settings, comfortable):
+            if _three_sets(candidate, divider, comfortable):
                 if window != DEFAULT_WINDOW:
                     reporter.find(
                         "info", STEP,
@@ -83,7 +85,9 @@ def plan_chips(folder: RunFolder, labels: LabelsRecord, settings: RunSettings, r
     message = f"not even windows of {SMALLEST_WINDOW} pixels give three sets."
     if candidate.too_little or candidate.plain:
         raise EngineError(f"With these rules for chips {message}", _rules_remedy(candidate, chips))
-    raise EngineError(f"The labelled ground is too small: {message}", "Label a larger area, or add another scene.")
+    raise EngineError(
+        f"The labelled ground is too small: {message}", _ground_remedy(candidate, divider, settings.split)
+    )
 
 
 def scene_grids(labels: LabelsRecord) -> list[Grid]:
@@ -93,56 +97,6 @@ def scene_grids(labels: LabelsRecord) -> list[Grid]:
         with Raster(scene.raster) as raster:
             grids.append(raster.grid)
     return grids
-
-
-def layout_boxes(record: ChipsRecord, grids: Sequence[Grid]) -> np.ndarray:
-    """Where the chips lie relative to each other: (N, 4) smallest x and y, largest x and y, in pixels.
-
-    One scene is laid out on its own pixel grid. Several are laid out on the map, in pixels of the first scene;
-    a chip of a rotated scene, or of another CRS, counts with its bounding box there.
-    """
-    window, count = record.window, len(record.names)
-    if len(grids) == 1:
-        starts = np.column_stack([record.columns, record.rows]).astype(float).reshape(count, 2)
-        return np.hstack([starts, starts + window])
-    moves = [to_first_crs(grid, grids[0]) for grid in grids]
-    boxes = np.empty((count, 4))
-    for i in range(count):
-        grid, move = grids[record.scenes[i]], moves[record.scenes[i]]
-        bounds = grid.bounds(record.columns[i], record.rows[i], window, window)
-        if move is not None:
-            bounds = move.TransformBounds(*bounds, 11)
-        boxes[i] = bounds
-    width, height = grids[0].pixel_size
-    return boxes / (width, height, width, height)
-
-
-def assign_sets(record: ChipsRecord, grids: Sequence[Grid], split: SplitSettings, seed: int) -> np.ndarray:
-    """The set of each chip by the split's method: (N,) int8 of 0 train, 1 validation, 2 test, -1 lost."""
-    count = len(record.names)
-    if split.method == "area":
-        counts = np.array(record.counts, np.int64)
-        return divide_by_area(layout_boxes(record, grids), counts, record.drawn, split.fractions, seed)
-    order = np.random.default_rng(seed).permutation(count)
-    train, validation, _ = np.round(np.cumsum(split.fractions) * count).astype(int)
-    sets = np.full(count, 2, np.int8)
-    sets[order[:train]] = 0
-    sets[order[train:validation]] = 1
-    return sets
-
-
-def shared_pixels(record: ChipsRecord, grids: Sequence[Grid], sets: np.ndarray) -> dict[str, int]:
-    """Ground that two sets have in common, in pixels of the first scene."""
-    found = shared_area(np.round(layout_boxes(record, grids), 6), sets)
-    return {f"{SET_NAMES[a]}–{SET_NAMES[b]}": round(area) for (a, b), area in found.items()}
-
-
-def to_first_crs(grid: Grid, first: Grid) -> osr.CoordinateTransformation | None:
-    """How to bring a scene's map coordinates into the CRS of the first scene; None when they are the same."""
-    ours, theirs = grid.spatial_reference(), first.spatial_reference()
-    if ours is None or theirs is None or ours.IsSame(theirs):
-        return None
-    return osr.CoordinateTransformation(ours, theirs)
 
 
 def _list_chips(
@@ -211,20 +165,16 @@ def _count_rows(
         yield row, (running[:, ends] - running[:, columns]).T
 
 
-def _three_sets(
-    record: ChipsRecord, grids: Sequence[Grid], settings: RunSettings, comfortable: bool = False
-) -> bool:
+def _three_sets(record: ChipsRecord, divider: Divider, comfortable: bool = False) -> bool:
     """Whether the split can work: three sets, two classes to learn, a drawn class to judge by in each.
 
     ``comfortable`` asks for more, as a default should: a few chips in each set and no more than a quarter lost.
     """
-    if len(record.names) < 3:
+    if len(record.names) < 3 or not divider.works(record):
         return False
-    sets = assign_sets(record, grids, settings.split, settings.seed)
-    if not can_train(sum_by_set(sets, np.array(record.counts)), record.drawn):
-        return False
-    sizes = np.bincount(sets + 1, minlength=4)[1:]
-    lost = np.count_nonzero(sets == LOST) / len(sets)
+    division = divider.divide(record)
+    sizes = np.bincount(division.sets + 1, minlength=4)[1:]
+    lost = (np.count_nonzero(division.sets == LOST) - division.outside) / (len(division.sets) - division.outside)
     return not comfortable or (sizes[0] >= 8 and sizes.min() >= 2 and lost <= ACCEPTED_LOSS)
 
 
@@ -236,13 +186,15 @@ def _smaller_windows(window: int, grids: Sequence[Grid]) -> Iterator[int]:
 
 
 def _refuse_window(
-    asked: ChipsRecord, smaller: Iterator[ChipsRecord], grids: Sequence[Grid], settings: RunSettings
+    asked: ChipsRecord, smaller: Iterator[ChipsRecord], divider: Divider, settings: RunSettings
 ) -> None:
-    works = next((c for c in smaller if _three_sets(c, grids, settings)), None)
+    works = next((c for c in smaller if _three_sets(c, divider)), None)
     message = f"Windows of {asked.window} pixels at stride {asked.stride} leave too few chips for three sets."
     rules = _rules_remedy(asked, settings.chips) if asked.too_little or asked.plain else ""
     if works is None:
-        raise EngineError(message, rules or "No window works here: label a larger area, or add another scene.")
+        raise EngineError(
+            message, rules or f"No window works here. {_ground_remedy(asked, divider, settings.split)}"
+        )
     stride = settings.chips.stride
     with_stride = f" (with a stride of at most {works.window})" if stride and stride > works.window else ""
     raise EngineError(
@@ -250,6 +202,17 @@ def _refuse_window(
         f"The largest window that works here, in steps of {_WINDOW_STEP}, is {works.window}{with_stride}; "
         "or label a larger area." + (f" {rules}" if rules else ""),
     )
+
+
+def _ground_remedy(record: ChipsRecord, divider: Divider, split: SplitSettings) -> str:
+    """What could be done where no window works."""
+    if folds := divider.most_folds(record):
+        return f"Windows of {record.window} pixels are enough for {folds} folds; or label a larger area."
+    if split.method == "layer":
+        return "Draw larger polygons for the sets, each around labelled ground, or divide by area."
+    if split.method in ("scene", "field"):
+        return "Divide by area, or draw ROIs in more rasters or groups."
+    return "Label a larger area, or add another scene."
 
 
 def _rules_remedy(record: ChipsRecord, chips: ChipSettings) -> str:

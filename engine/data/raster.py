@@ -215,7 +215,7 @@ def spatial_reference(wkt: str) -> osr.SpatialReference | None:
     return reference
 
 
-def outline(grid: Grid, column: int, row: int, width: int, height: int) -> ogr.Geometry:
+def outline(grid: Grid, column: float, row: float, width: float, height: float) -> ogr.Geometry:
     """A window's outline as a polygon in the raster's CRS."""
     ring = ogr.Geometry(ogr.wkbLinearRing)
     for i, j in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0)):

@@ -6,7 +6,7 @@ in place. What was decided lies in ``chips/split.json``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,13 +15,15 @@ from ..events import Reporter
 from ..plain import to_plain
 from ..run_folder import RunFolder, make_key, new_folder, write_json
 from ..settings import SET_NAMES, RunSettings
-from .areas import LOST, can_train, sum_by_set
+from .areas import LOST
 from .chip_files import link_chip
 from .chip_index import write_index
-from .chip_plan import ChipsRecord, assign_sets, scene_grids, shared_pixels
+from .chip_plan import ChipsRecord, scene_grids
 from .chips import STEP as CHIPS
+from .division import Divider, Division
 from .labels import STEP as LABELS
-from .labels import LabelsRecord
+from .labels import LabelsRecord, file_state
+from .layout import shared_pixels
 
 STEP = "split"
 
@@ -40,11 +42,17 @@ class SplitRecord:
     """For each set the share of each class, by code, among its labelled pixels."""
     shared_pixels: dict[str, int]
     """Ground that each pair of sets has in common."""
+    outside: int = 0
+    """Of the lost chips, those that meet no polygon of any set."""
 
 
 def split_key(settings: RunSettings, chips_key: str | None) -> str:
     """What the split depends on."""
-    return make_key(settings.split, settings.seed, chips_key)
+    split = settings.split
+    if split.folds is not None:
+        split = replace(split, fold=split.fold or 1)
+    state = [] if split.layer is None else [file_state(split.layer)]
+    return make_key(split, settings.seed, chips_key, *state)
 
 
 def divide_chips(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> SplitRecord:
@@ -53,9 +61,11 @@ def divide_chips(folder: RunFolder, settings: RunSettings, reporter: Reporter) -
         labels = folder.read_record(LABELS, LabelsRecord)
         chips = folder.read_record(CHIPS, ChipsRecord)
         grids = scene_grids(labels)
-        sets = assign_sets(chips, grids, settings.split, settings.seed)
-        _require_three_sets(chips, sets, settings)
-        record = describe_split(chips, labels, sets, shared_pixels(chips, grids, sets), settings)
+        divider = Divider(labels, grids, settings, reporter.control)
+        division = divider.divide(chips)
+        if not divider.works(chips):
+            raise _too_few(chips, division, settings)
+        record = describe_split(chips, labels, division, shared_pixels(chips, grids, division.sets), settings)
         meter = reporter.meter(STEP, sum(map(len, record.names.values())), "chips")
         folder.record_file(STEP).unlink(missing_ok=True)  # it speaks of sets that go now
         for name in SET_NAMES:
@@ -65,18 +75,19 @@ def divide_chips(folder: RunFolder, settings: RunSettings, reporter: Reporter) -
                 for chip in record.names[name]:
                     link_chip(chip, folder.chips / "all", temporary)
                     meter.advance()
-        write_index(folder, labels, chips, sets, reporter)
+        write_index(folder, labels, chips, division.sets, reporter)
         key = split_key(settings, folder.key(CHIPS))
         write_json(folder.record_file(STEP), {"key": key, **to_plain(record)})
-        _tell(record, labels, reporter)
+        _tell(record, division, labels, reporter)
         summary.update({name: len(record.names[name]) for name in SET_NAMES}, lost=len(record.lost))
     return record
 
 
 def describe_split(
-    chips: ChipsRecord, labels: LabelsRecord, sets: np.ndarray, shared: dict[str, int], settings: RunSettings
+    chips: ChipsRecord, labels: LabelsRecord, division: Division, shared: dict[str, int], settings: RunSettings
 ) -> SplitRecord:
-    """The record of a division: ``sets`` (N,) is that of each chip, as ``assign_sets`` gives it."""
+    """The record of a division, with the ``shared`` pixels of each pair of sets."""
+    sets = division.sets
     names = np.array(chips.names, object)
     counts = np.array(chips.counts)
     kept = max(np.count_nonzero(sets != LOST), 1)
@@ -95,33 +106,40 @@ def describe_split(
         },
         class_shares=shares,
         shared_pixels=shared,
+        outside=division.outside,
     )
 
 
-def _require_three_sets(chips: ChipsRecord, sets: np.ndarray, settings: RunSettings) -> None:
+def _too_few(chips: ChipsRecord, division: Division, settings: RunSettings) -> EngineError:
     """The window was chosen for an earlier split; this one may need a smaller window."""
-    if not can_train(sum_by_set(sets, np.array(chips.counts)), chips.drawn):
-        shares = settings.split
-        sizes = ", ".join(f"{name} {np.count_nonzero(sets == number)}" for number, name in enumerate(SET_NAMES))
-        raise EngineError(
-            f"{len(chips.names)} chips of {chips.window} pixels are too few for a split of "
-            f"{shares.train:g}, {shares.validation:g}, {shares.test:g} with ROIs in each set ({sizes}).",
-            "Cut the chips again with a smaller window.",
-        )
+    shares, sets = settings.split, division.sets
+    sizes = ", ".join(f"{name} {np.count_nonzero(sets == number)}" for number, name in enumerate(SET_NAMES))
+    wanted = f"a split of {shares.train:g}, {shares.validation:g}, {shares.test:g}"
+    if shares.folds is not None:
+        wanted = f"{shares.folds} folds"
+    elif shares.layer is not None:
+        wanted = f"a split by the polygons of {shares.layer}"
+    return EngineError(
+        f"{len(chips.names)} chips of {chips.window} pixels are too few for {wanted} with ROIs in each set "
+        f"({sizes}).",
+        "Cut the chips again with a smaller window.",
+    )
 
 
-def _tell(record: SplitRecord, labels: LabelsRecord, reporter: Reporter) -> None:
+def _tell(record: SplitRecord, division: Division, labels: LabelsRecord, reporter: Reporter) -> None:
     """Say what the user should know of the split: its sizes, what it cost, and what it leaks."""
     total = sum(map(len, record.names.values())) + len(record.lost)
     sizes = ", ".join(f"{name} {len(record.names[name])} ({record.percentages[name]:g} %)" for name in SET_NAMES)
     reporter.find("info", STEP, f"{sizes}.")
-    if record.lost:
+    for note in division.notes:
+        reporter.find("info", STEP, note)
+    leaked = {pair: pixels for pair, pixels in record.shared_pixels.items() if pixels}
+    if across := len(record.lost) - record.outside:
         reporter.find(
             "info", STEP,
-            f"{len(record.lost)} of {total} chips ({100 * len(record.lost) / total:.0f} %) lie across the borders "
-            "between the sets and are left out, so that the sets share no pixel.",
+            f"{across} of {total} chips ({100 * across / total:.0f} %) lie across the borders "
+            f"between the sets and are left out{'' if leaked else ', so that the sets share no pixel'}.",
         )  # fmt: skip
-    leaked = {pair: pixels for pair, pixels in record.shared_pixels.items() if pixels}
     if leaked:
         listed = ", ".join(f"{pair} {pixels}" for pair, pixels in leaked.items())
         reporter.find(

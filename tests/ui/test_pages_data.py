@@ -103,6 +103,32 @@ def test_the_split_is_told_as_it_comes_out(seen: dict) -> None:
     assert seen["random"] == ["random", "warning"]
 
 
+def test_polygons_of_the_users_divide_the_chips(seen: dict) -> None:
+    assert seen["by_raster_offered"] is False and seen["by_raster_offered_for_three"] is True
+    assert seen["polygons_missing"] == ["It is not said which polygons divide the chips.", True, False, 0]
+    assert seen["set_fields"] == ["use", "note"]
+    counts = seen["polygon_counts"]
+    assert sum(counts.values()) >= 60 and counts["train"] > counts["validation"] > 0 and counts["lost"] > 0
+    assert "no pixel is in two sets" in seen["polygons_told"]
+    assert seen["polygons_kept"] == ["layer", "use", 3, True]
+    assert seen["polygons_come_back"] == "My sets"
+    assert seen["percentages_again"] is True
+
+
+def test_row_37_unsaved_edits_of_the_polygons_are_told(seen: dict) -> None:
+    visible, text = seen["polygons_unsaved"]
+    assert visible and "“My sets” has edits that are not saved" in text
+
+
+def test_folds_test_other_ground_each(seen: dict) -> None:
+    assert seen["folds"] == [True, True, False]
+    assert {name: seen["folds_stored"][name] for name in ("method", "folds", "fold")} == {
+        "method": "area", "folds": 5, "fold": 2,
+    }  # fmt: skip
+    assert seen["group_fields"] > 0
+    assert seen["least_width_split"] <= 360
+
+
 def test_copies_add_to_the_chips_of_an_epoch(seen: dict) -> None:
     chips = int(seen["split_counts"]["train"])
     assert seen["chips_per_epoch"].startswith(f"<b>{8 * chips} chips</b>")

@@ -24,6 +24,7 @@ from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMessageBox, QScrollArea, QStackedWidget
 
 from deep_segmentation_wizard.engine.augmentation import EFFECTS, Change
+from deep_segmentation_wizard.engine.errors import EngineError
 from deep_segmentation_wizard.engine.plain import from_plain, to_plain
 from deep_segmentation_wizard.engine.process import EngineProcess
 from deep_segmentation_wizard.engine.settings import (
@@ -128,6 +129,8 @@ def drive(iface, arguments):
     use_the_sample(services, pages[0], seen, picture)
     look_at_chips(iface, pages[1], stack, seen, picture)
     split(iface, pages[2], stack, seen, picture)
+    split_by_polygons(iface, pages[2], seen, picture, Path(arguments["folder"]))
+    split_into_folds(iface, pages[2], stack.currentWidget(), seen, picture)
     augment(pages[3], stack, seen, picture)
     stack.setCurrentWidget(pages[0].parent().parent())
     use_a_scratch_layer(services, pages[0], seen, picture, Path(arguments["folder"]))
@@ -169,6 +172,11 @@ def round_trips(services, pages):
         dataclasses.replace(default, inputs=InputSettings((scene,), classes=(ClassRule("", "roof"),))),
         dataclasses.replace(default, chips=ChipSettings(96, 40), split=SplitSettings(33.3, 33.3, 33.4, "random")),
         dataclasses.replace(default, chips=ChipSettings(None, 256), split=SplitSettings(66.67, 16.665, 16.665)),
+        dataclasses.replace(default, split=SplitSettings(60, 20, 20, "scene", folds=7, fold=3)),
+        dataclasses.replace(
+            default, split=SplitSettings(method="layer", layer="/nowhere/a b.gpkg|layername=x y", field="set")
+        ),
+        dataclasses.replace(default, split=SplitSettings(method="field", field="plot", folds=4, fold=4)),
         dataclasses.replace(default, chips=ChipSettings(8192, None), augmentation=AugmentationSettings((), ())),
         dataclasses.replace(
             default, augmentation=AugmentationSettings(("flip", "rotate_90"), ("test", "train", "validation"))
@@ -338,6 +346,97 @@ def split(iface, page, stack, seen, picture):
     wait_until(lambda: not page._findings.items)
     page.leave()
     seen["left_after_split"] = len(items(iface))
+
+
+def split_by_polygons(iface, page, seen, picture, folder):
+    """Three strips over the raster in a scratch layer, one for each set."""
+    page.enter()
+    sets = QgsVectorLayer("Polygon?crs=EPSG:4326&field=use:string&field=note:string", "My sets", "memory")
+    raster = next(x for x in QgsProject.instance().mapLayers().values() if isinstance(x, QgsRasterLayer))
+    move = QgsCoordinateTransform(raster.crs(), sets.crs(), QgsProject.instance())
+    extent, parts = raster.extent(), []
+    for name, start, end in (("Train", 0, 0.6), ("valid", 0.6, 0.8), ("testing", 0.8, 1)):
+        strip = QgsRectangle(extent)
+        strip.setXMinimum(extent.xMinimum() + start * extent.width())
+        strip.setXMaximum(extent.xMinimum() + end * extent.width())
+        shape, feature = QgsGeometry.fromRect(strip), QgsFeature(sets.fields())
+        shape.transform(move)
+        feature.setGeometry(shape)
+        feature.setAttributes([name, ""])
+        parts.append(feature)
+    sets.dataProvider().addFeatures(parts)
+    QgsProject.instance().addMapLayer(sets)
+    method = page.method
+    seen["by_raster_offered"] = method.by_scene.isVisible()
+    method.show_scenes(3, "")
+    seen["by_raster_offered_for_three"] = method.by_scene.isVisible()
+    method.show_scenes(1, "")
+    method.by_layer.click()
+    told = refusal_of(page)
+    settle(page, 0.5)
+    seen["polygons_missing"] = [told, method.layer.isVisible(), page.percentages.isEnabled(), len(items(iface))]
+    method.layer.show_layer(sets)
+    fields = method.layer_field.fields()
+    seen["set_fields"] = [fields.at(number).name() for number in range(fields.count())]
+    method.layer_field.setField("use")
+    wait_until(lambda: items(iface) and page._sets.isVisible())
+    wait_until(lambda: not iface.mapCanvas().isDrawing())
+    settle(page, 0.5)
+    picture("split_polygons")
+    seen["polygon_counts"] = {name: int(line[0].text()) for name, line in page.lines.items()}
+    seen["polygons_told"] = page._told.text()
+    stored = page.store(RunSettings())
+    kept = page.freeze(stored, folder / "run_by_polygons").split
+    seen["polygons_kept"] = [kept.method, kept.field, QgsVectorLayer(kept.layer, "kept", "ogr").featureCount(),
+                             Path(kept.layer).parent == folder / "run_by_polygons" / "inputs"]  # fmt: skip
+    page.restore(stored)
+    seen["polygons_come_back"] = page.store(RunSettings()) == stored and method.layer.name()
+    sets.startEditing()
+    sets.deleteFeature(next(sets.getFeatures()).id())
+    settle(page, 0.3)
+    seen["polygons_unsaved"] = [method._edits.isVisible(), method._edits.text()]
+    sets.rollBack()
+    QgsProject.instance().removeMapLayer(sets.id())
+    page.by_area.click()
+    seen["percentages_again"] = page.percentages.isEnabled()
+    page.restore(RunSettings())
+
+
+def refusal_of(page):
+    try:
+        page.store(RunSettings())
+    except EngineError as error:
+        return error.message
+    return ""
+
+
+def split_into_folds(iface, page, area, seen, picture):
+    """Five folds, of which each in turn could be tested; then groups of ROIs, which the sample cannot give."""
+    method = page.method
+    method.more.setCollapsed(False)
+    method.folds.setValue(5)
+    tested = []
+    for fold in (1, 2):
+        method.fold.setValue(fold)
+        wait_until(lambda: page._sets.isVisible() and not page._told.text().startswith("Dividing"))
+        tested.append({i for i, group in enumerate(items(iface)[0].groups.tolist()) if group == 2})
+    seen["folds"] = [bool(tested[0]) and bool(tested[1]), not tested[0] & tested[1], page.percentages.isEnabled()]
+    seen["folds_stored"] = to_plain(page.store(RunSettings()).split)
+    wait_until(lambda: not iface.mapCanvas().isDrawing())
+    settle(page, 0.3)
+    picture("split_folds")
+    method.by_field.click()
+    method.group_field.setField("building")
+    settle(page, 0.3)
+    area.ensureWidgetVisible(page._why, 0, 0)
+    settle(page)
+    picture("split_groups")
+    fields = method.group_field.fields()
+    seen["group_fields"] = fields.count()
+    seen["least_width_split"] = page.minimumSizeHint().width()
+    page.restore(RunSettings())
+    method.more.setCollapsed(True)
+    page.leave()
 
 
 def augment(page, stack, seen, picture):
