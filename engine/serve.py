@@ -363,7 +363,7 @@ def _collecting(findings: list[dict[str, str]]) -> Reporter:
 def _scenes(labels: LabelsRecord, grids: list[Grid]) -> list[dict[str, Any]]:
     """The scenes as whoever draws on the map needs them."""
     return [
-        {"name": scene.name, "raster": scene.source or scene.raster, **to_plain(grid)}
+        {"name": scene.name, "raster": scene.named, **to_plain(grid)}
         for scene, grid in zip(labels.scenes, grids, strict=True)
     ]
 

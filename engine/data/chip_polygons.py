@@ -6,7 +6,6 @@ count, so that polygons drawn along the edges of chips mean what they look like,
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -15,10 +14,11 @@ from osgeo import gdal, ogr
 
 from ..control import Control
 from ..errors import EngineError
-from ..settings import SET_NAMES, InputSettings, Scene
+from ..settings import SET_NAMES, InputSettings
 from .buffers import Buffers
 from .labels import LabelsRecord
 from .raster import Grid, outline
+from .scene_raster import full_path
 from .vector import read_polygons
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def roi_groups(
     found = []
     for grid, scene in zip(grids, labels.scenes, strict=True):
         rois: list[tuple[ogr.Geometry, str]] = []
-        for path in dict.fromkeys(given.rois for given in inputs.scenes if _raster_of(given) == scene.raster):
+        for path in dict.fromkeys(given.rois for given in inputs.scenes if full_path(given.raster) == scene.named):
             polygons = read_polygons(path, grid, scene.raster, field, buffers)
             classes: list[Value] = [None] * len(polygons.values)
             if inputs.class_field is not None and unused:
@@ -122,11 +122,6 @@ def roi_groups(
             ]
         found.append(rois)
     return found
-
-
-def _raster_of(scene: Scene) -> str:
-    """As the labels have it."""
-    return os.path.abspath(scene.raster) if os.path.exists(scene.raster) else scene.raster
 
 
 def groups_met(

@@ -22,7 +22,7 @@ from ..settings import InputSettings, RunSettings, Scene
 from .class_values import class_codes
 from .classes import IGNORED, LandClass, make_classes
 from .raster import Grid, Raster, create_raster, require_same_grid, writing
-from .scene_raster import SceneRaster
+from .scene_raster import SceneRaster, full_path
 from .scenes import STEP, open_scenes, require_like_bands, scenes_to_use
 from .vector import Polygons, memory_layer, read_polygons
 from .views import View, resampled_labels, view_of
@@ -44,6 +44,11 @@ class LabelledScene:
     """Number of label pixels by class code, 255 among them."""
     source: str = ""
     """The raster as the settings name it, where ``raster`` is a VRT that shows it in another way."""
+
+    @property
+    def named(self) -> str:
+        """The raster that the settings name, as an absolute path where it is a file."""
+        return self.source or self.raster
 
 
 @dataclass(frozen=True)
@@ -220,7 +225,7 @@ def _describe(name: str, scene: Scene, rasters: SceneRaster, path: Path, codes: 
         if code is not None:
             polygons[str(code)] = polygons.get(str(code), 0) + 1
     pixels = {str(code): count for code, count in count_codes(path).items()}
-    source = scene.raster if rasters.seen is not rasters.stored or scene.more else ""
+    source = full_path(scene.raster) if rasters.seen is not rasters.stored or scene.more else ""
     return LabelledScene(name, rasters.path, f"labels/{path.name}", polygons, pixels, source)
 
 

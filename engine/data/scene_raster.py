@@ -35,9 +35,12 @@ def open_scene_raster(scene: Scene, view: View, folder: Path, name: str) -> Scen
     if seen is not stored:
         folder.mkdir(parents=True, exist_ok=True)
         return SceneRaster(stored, seen, str(save_vrt(seen.dataset, folder, name)))
-    path = stored.dataset.GetDescription() if scene.more else scene.raster
-    # A part of a file, such as GTIFF_DIR:2:a.tif, is no path.
-    return SceneRaster(stored, seen, os.path.abspath(path) if os.path.exists(path) else path)
+    return SceneRaster(stored, seen, stored.dataset.GetDescription() if scene.more else full_path(scene.raster))
+
+
+def full_path(raster: str) -> str:
+    """The absolute path of a file; a part of one, such as GTIFF_DIR:2:a.tif, is no path and stays as it is."""
+    return os.path.abspath(raster) if os.path.exists(raster) else raster
 
 
 def stored_raster(scene: Scene, folder: Path, name: str) -> Raster:

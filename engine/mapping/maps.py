@@ -10,6 +10,7 @@ from pathlib import Path
 from ..data.labels import STEP as LABELS
 from ..data.labels import LabelsRecord, file_state
 from ..data.raster import Raster
+from ..data.scene_raster import full_path
 from ..data.views import through
 from ..events import Reporter, StepFinished
 from ..network.device import Machine, choose_machine
@@ -74,7 +75,7 @@ def make_masks(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> 
     card = read_card(folder.model_file)
     threshold = threshold_in_force(card, settings.mask.threshold)
     labels = folder.read_record(LABELS, LabelsRecord)
-    truths = {scene.source or scene.raster: folder.path / scene.label for scene in labels.scenes}
+    truths = {scene.named: folder.path / scene.label for scene in labels.scenes}
     masks: list[Path] = []
     for item in predicted(folder):
         with reporter.step(MASK, f"Making the mask of {item.name}") as summary:
@@ -84,7 +85,7 @@ def make_masks(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> 
             if can_draw(reporter):
                 picture = folder.report / f"{item.name}.png"
                 with _open(item.raster, labels, card) as raster:
-                    truth = truths.get(item.raster)
+                    truth = truths.get(full_path(item.raster))
                     draw_maps(picture, raster, truth, probability, masks[-1], card.classes)
             summary.update(mask=str(masks[-1]), threshold=threshold)
     return masks
@@ -92,7 +93,7 @@ def make_masks(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> 
 
 def _open(path: str, labels: LabelsRecord, card: ModelCard) -> Raster:
     """A raster as the network sees it: one of the run's own as it was learnt from, any other in the same way."""
-    own = next((scene for scene in labels.scenes if path == (scene.source or scene.raster)), None)
+    own = next((scene for scene in labels.scenes if full_path(path) == scene.named), None)
     return through(Raster(path), card.view) if own is None else Raster(own.raster)
 
 

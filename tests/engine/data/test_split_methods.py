@@ -228,6 +228,22 @@ def test_all_chips_of_a_plot_come_into_one_set_and_the_ground_around_goes_with_t
     assert by_column[96 * 3 + 48] == by_column[96 * 3 + 32]  # bare ground, nearer to its own plot than to the next
 
 
+def test_plots_are_found_in_rasters_that_are_seen_at_another_size(tmp_path):
+    given = plots(tmp_path, [f"plot {n}" for n in range(6)], width=192)
+    run = cut(Run(tmp_path / "run", given, window=WINDOW, stride=16, pixel_size=1.0))
+    record, chips = run.split(method="field", field="plot", train=66, validation=17, test=17), run.chips()
+    sets = set_of(record)
+    found = [
+        {
+            sets[name]
+            for name, column in zip(chips.names, chips.columns, strict=True)
+            if column < 96 * plot + 19 and column + WINDOW > 96 * plot + 4
+        }
+        for plot in range(6)
+    ]
+    assert all(len(names) == 1 for names in found) and set.union(*found) == set(SETS)
+
+
 def test_chips_on_two_plots_of_different_sets_are_left_out(tmp_path):
     run = cut(Run(tmp_path / "run", plots(tmp_path, list("abcdef"), width=48), window=WINDOW, stride=16))
     record, chips = run.split(method="field", field="plot", train=50, validation=25, test=25), run.chips()
