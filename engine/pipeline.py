@@ -18,12 +18,14 @@ from .data.chips import chips_key, cut_chips
 from .data.labels import STEP as LABELS
 from .data.labels import labels_key, make_labels
 from .data.raster import Raster
+from .data.room import require_memory
 from .data.split import divide_chips, split_key
 from .data.temporary import delete_chips, has_files
 from .errors import Cancelled, EngineError
 from .events import Event, Finished, Reporter, StepFinished, ending, to_line
 from .mapping.maps import can_draw, make_masks, predict_rasters, predicted
 from .mapping.report import draw_curves
+from .network.device import choose_machine
 from .network.selection import STEP as SELECT
 from .network.selection import SelectionRecord, needs_chips, select_key, select_model
 from .network.training import STEP as TRAIN
@@ -71,6 +73,8 @@ def run(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> dict[st
             folder.save_settings(settings)
             for name in PREPARATION:
                 _do(name, folder, settings, reporter)
+            if choose_machine(settings.training.device, settings.training.precision).device.type == "cpu":
+                require_memory(folder, settings)
         return _finish(folder, settings, reporter, start, PREPARATION)
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsMapLayer, QgsVectorLayer
+from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
+    QFormLayout,
     QGridLayout,
     QGroupBox,
     QLabel,
@@ -19,10 +23,14 @@ from ..engine.errors import EngineError
 from ..engine.settings import Scene
 from .data_widgets import Findings, error_item, percent, wrapped
 from .layers import Sources, has_unsaved_edits
+from .learning_widgets import narrow_combo
 from .page import Problem, Services
 from .source_box import SourceBox
+from .tile_list import TileList
 
 _BANDS_NAMED = 6
+_SQUARE = 0.05
+"""Sides of a pixel that differ by less are told as one."""
 
 
 class SceneRow(QGroupBox):
@@ -36,6 +44,7 @@ class SceneRow(QGroupBox):
         self.raster = SourceBox(services, sources, True, self.tr("Choose a raster layer"))
         self.rois = SourceBox(services, sources, False, self.tr("Choose a polygon layer"), only_polygons=False)
         self.area = SourceBox(services, sources, False, self.tr("The whole raster"))
+        self.tiles = TileList()
         self.selected = QCheckBox()
         self.selected.setToolTip(
             self.tr("Tick this to learn from the polygons that are selected on the map now, and from no others.")
@@ -48,17 +57,34 @@ class SceneRow(QGroupBox):
         self.facts = wrapped(soft=True)
         self.facts.setTextFormat(Qt.TextFormat.PlainText)  # names of bands may look like HTML
         self.facts.hide()
+        self.unlabelled = narrow_combo()
+        for text, rule in (
+            (self.tr("as for all rasters"), None),
+            (self.tr("background: something else"), "background"),
+            (self.tr("not known: left out"), "ignore"),
+        ):
+            self.unlabelled.addItem(text, rule)
+        self.unlabelled.setToolTip(
+            self.tr("Where everything was drawn on one raster, but only examples on another, say so here.")
+        )
+        self.more = QgsCollapsibleGroupBox(self.tr("More about this raster"))
         self._lay_out()
         for box in (self.raster, self.rois, self.area):
             box.changed.connect(self._chosen)
         self.selected.toggled.connect(self.changed)
+        self.tiles.changed.connect(self.changed)
+        self.unlabelled.currentIndexChanged.connect(lambda _: self.changed.emit())
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
         return QCoreApplication.translate("SceneRow", text)
 
-    def show_scene(self, scene: Scene | None) -> None:
-        """Show a scene, None for an empty row."""
+    def show_scene(self, scene: Scene | None, further: tuple[str, ...] = ()) -> None:
+        """Show a scene, None for an empty row, and further rasters of which the same is said."""
+        self.tiles.show_paths(list(further))
+        self.unlabelled.blockSignals(True)
+        self.unlabelled.setCurrentIndex(self.unlabelled.findData(scene.unlabelled if scene else None))
+        self.unlabelled.blockSignals(False)
         self.raster.show_path(scene.raster if scene else "")
         chosen_only = self.rois.show_path(scene.rois if scene else "")
         self.area.show_path((scene.area if scene else None) or "")
@@ -70,7 +96,27 @@ class SceneRow(QGroupBox):
     def scene(self) -> Scene | None:
         """What is chosen; an empty path where something is missing or unusable, None where nothing is chosen."""
         raster, rois, area = (box.path_or_nothing(only) for box, only in self._boxes())
-        return Scene(raster, rois, area or None) if raster or rois or area else None
+        rule = self.unlabelled.currentData()
+        return Scene(raster, rois, area or None, rule) if raster or rois or area else None
+
+    def scenes(self) -> list[Scene]:
+        """The scene, and those of the further rasters."""
+        scene = self.scene()
+        if scene is None:
+            return []
+        return [scene, *(dataclasses.replace(scene, raster=path) for path in self.tiles.paths)]
+
+    def add_tiles(self, paths: list[str]) -> None:
+        """Learn from these rasters, too, with the polygons of this row."""
+        known = {self.raster.path_or_nothing(), *self.tiles.paths}
+        new = [path for path in paths if path not in known]
+        if new and not self.raster.name() and not self.raster.path_or_nothing():
+            self.raster.show_path(new.pop(0))
+        self.tiles.show_paths([*self.tiles.paths, *new])
+
+    def offer_rule(self, several: bool) -> None:
+        """A rule of its own makes sense among several rasters; one that is chosen stays in sight."""
+        self.more.setVisible(several or self.unlabelled.currentData() is not None)
 
     def problems(self) -> list[Problem]:
         """What is missing, or cannot be used."""
@@ -101,7 +147,7 @@ class SceneRow(QGroupBox):
 
     def names(self) -> dict[str, str]:
         """What the user calls each of the paths in use."""
-        return {
+        return {path: f"“{Path(path).name}”" for path in self.tiles.paths} | {
             path: f"“{box.name()}”"
             for box, only in self._boxes()
             if box.name() and (path := box.path_or_nothing(only))
@@ -122,7 +168,12 @@ class SceneRow(QGroupBox):
             found["dtype"],
         ]
         if found["metres"]:
-            words.append(self.tr("a pixel is {:.3g} m wide").format(found["metres"][0]))
+            width, height = (f"{side:.3g}" for side in found["metres"])
+            words.append(
+                self.tr("a pixel is {} m wide").format(width)
+                if abs(found["metres"][0] / found["metres"][1] - 1) < _SQUARE
+                else self.tr("a pixel is {} × {} m").format(width, height)
+            )
         if found["unknown"]:
             words.append(self.tr("{} of it unknown").format(percent(found["unknown"])))
         self.facts.setText(" · ".join(words))
@@ -135,7 +186,7 @@ class SceneRow(QGroupBox):
             place = "raster" if problem.about == "raster" else "rois"
             beside[place].append(error_item(problem.message, problem.remedy))
         for item in items:
-            place = _place(item["message"], scene)
+            place = _place(item["message"], scene, self.tiles.paths)
             beside[place].append(with_names(item, names) if place else item)
         for layer in filter(has_unsaved_edits, self.layers()):
             message = self.tr("“{}” has edits that are not saved yet; they are not used.").format(layer.name())
@@ -149,7 +200,8 @@ class SceneRow(QGroupBox):
         """Its widgets from top to bottom."""
         boxes = (self.raster, self.rois, self.area)
         (raster, rois, area) = ([box.combo, box.button] for box in boxes)
-        return [*raster, *rois, self.selected, *area, self.remove]
+        of_tiles = [self.tiles.remove, self.tiles.list]
+        return [*raster, *of_tiles, *rois, self.selected, *area, self.more, self.unlabelled, self.remove]
 
     def show_selection(self) -> None:
         """Offer “selected only” while the ROI layer has a selection, or while it is in use."""
@@ -187,10 +239,15 @@ class SceneRow(QGroupBox):
             "outside it is left out, so that what you did not draw there is not taken for background."
         )
         rows = (
-            (self.tr("Raster"), self.raster, raster_tip, (self.facts, self.raster_findings)),
+            (self.tr("Raster"), self.raster, raster_tip, (self.facts, self.tiles, self.raster_findings)),
             (self.tr("Polygons"), self.rois, rois_tip, (self.selected, self.rois_findings)),
-            (self.tr("All drawn within"), self.area, area_tip, ()),
+            (self.tr("All drawn within"), self.area, area_tip, (self.more,)),
         )
+        form = QFormLayout(self.more)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.addRow(self.tr("Ground outside its polygons is"), self.unlabelled)
+        self.more.setCollapsed(True)
         line = 0
         for text, box, tip, below in rows:
             label = QLabel(text)
@@ -207,11 +264,12 @@ class SceneRow(QGroupBox):
         grid.addWidget(self.remove, line, 1, Qt.AlignmentFlag.AlignRight)
 
 
-def _place(message: str, scene: Scene | None) -> str:
-    """Whether a message is about the scene's raster or its ROIs, by the path that it names first."""
+def _place(message: str, scene: Scene | None, tiles: list[str]) -> str:
+    """Whether a message is about the scene's rasters or its ROIs, by the path that it names first."""
     if scene is None:
         return ""
     paths = (("raster", scene.raster), ("rois", scene.rois), ("rois", scene.area or ""))
+    paths += tuple(("raster", path) for path in tiles)
     found = [(message.find(path), place) for place, path in paths if path and path in message]
     return min(found)[1] if found else ""
 

@@ -18,7 +18,7 @@ from ..errors import EngineError
 from ..events import Reporter
 from ..plain import to_plain
 from ..run_folder import RunFolder, distinct_names, make_key, new_folder, write_json
-from ..settings import InputSettings, RunSettings
+from ..settings import InputSettings, RunSettings, Scene
 from .class_values import class_codes
 from .classes import IGNORED, LandClass, make_classes
 from .raster import Grid, Raster, create_raster, require_same_grid, writing
@@ -59,7 +59,11 @@ def labels_key(settings: RunSettings) -> str:
         for path in (scene.raster, scene.rois, scene.area)
         if path
     ]
-    return make_key(settings.inputs, files)
+    given = to_plain(settings.inputs)
+    for scene in given["scenes"]:
+        if scene["unlabelled"] is None:  # a default leaves the key as it was before the option
+            del scene["unlabelled"]
+    return make_key(given, files)
 
 
 def make_labels(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> LabelsRecord:
@@ -77,7 +81,7 @@ def make_labels(folder: RunFolder, settings: RunSettings, reporter: Reporter) ->
             for scene, name, (raster, polygons) in reporter.track(STEP, list(burned), "scenes"):
                 path = temporary / f"{name}.tif"
                 codes = [code_of(value) for value in polygons.values]
-                burn(path, raster, polygons, codes, scene.area, settings.inputs, reporter)
+                burn(path, raster, polygons, codes, scene, settings.inputs, reporter)
                 scenes.append(_describe(name, raster, path, codes))
             classes = _present_classes(names, scenes, settings.inputs, reporter)
             for scene_record in scenes:
@@ -95,14 +99,14 @@ def burn(
     raster: Raster,
     polygons: Polygons,
     codes: list[int | None],
-    area: str | None,
+    scene: Scene,
     inputs: InputSettings,
     reporter: Reporter,
 ) -> None:
     """Write the label raster of one scene to ``path``, on the grid of ``raster``."""
-    grid = raster.grid
+    grid, area = raster.grid, scene.area
     wanted = [(g, c) for g, c in zip(polygons.geometries, codes, strict=True) if c is not None]
-    outside = 0 if inputs.unlabelled_is_background else IGNORED
+    outside = 0 if inputs.is_background_in(scene) else IGNORED
     area_path = path.with_name(f".{path.name}.area")
     labelled_area = None
     with writing(path):
@@ -204,7 +208,7 @@ def _present_classes(
         raise EngineError(
             f"Only one class is present ('{only}'), so there is nothing to tell apart.",
             "Leave some ground outside the ROIs and treat it as background, or add polygons of another class."
-            if inputs.unlabelled_is_background
+            if inputs.has_background
             else "Add polygons of another class, or treat what is unlabelled as background.",
         )
     return make_classes({code: names[code] for code in sorted(found)})

@@ -51,7 +51,7 @@ def evaluate_model(
     matrix = np.zeros((len(card.classes),) * 2, np.int64)
     with tempfile.TemporaryDirectory(prefix="dsw_") as temporary, contextlib.ExitStack() as stack:
         truth_path = Path(temporary) / "truth.tif"
-        burn(truth_path, raster, polygons, codes, scene.area, inputs, reporter)
+        burn(truth_path, raster, polygons, codes, scene, inputs, reporter)
         truth = gdal.Open(str(truth_path))
         maps: dict[str, Path] = {}
         if picture is not None:
