@@ -215,8 +215,8 @@ class InputsPage(Page):
         add.clicked.connect(self._add_clicked)
         self._add_tiles = QPushButton(self.tr("Add a fol&der of tiles…"))
         self._add_tiles.setToolTip(
-            self.tr("For an image in many files: all rasters of a folder are learnt from, with the polygons of the "
-                    "first raster.")
+            self.tr("For an image in many files: all rasters of a folder are learnt from, with the polygons of "
+                    "the first raster.")
         )  # fmt: skip
         self._add_tiles.clicked.connect(self._choose_folder)
         line = QHBoxLayout()

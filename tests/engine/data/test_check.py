@@ -109,7 +109,7 @@ def test_a_declared_margin_and_dark_things_inside_are_no_finding(tmp_path):
         assert [f.message for f in findings] == []
 
 
-def test_row_8_a_constant_band_is_named(tmp_path):
+def test_row_08_a_constant_band_is_named(tmp_path):
     image = noisy()
     image[1] = 77
     raster = make_raster(tmp_path / "scene.tif", image)

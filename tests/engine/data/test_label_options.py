@@ -80,7 +80,7 @@ def test_points_become_discs_of_their_radius(tmp_path):
         (3857, (1_669_792.0, 0.5, 0.0, 8_399_737.0, 0.0, -0.5), (0.5 * 0.5017) ** 2),
     ],
 )
-def test_metres_are_metres_on_the_ground_in_degrees_and_in_web_mercator(
+def test_row_14_metres_are_metres_on_the_ground_in_degrees_and_in_web_mercator(
     tmp_path, epsg, geotransform, square_metre
 ):
     """At 60° north a degree of longitude is 55.8 km, and Web Mercator stretches lengths nearly twice."""
@@ -146,7 +146,7 @@ def test_all_touched_pixels_equal_those_of_gdal_rasterize(tmp_path):
 
 
 @pytest.mark.parametrize("rule, expected", [("later", [3, 3, 2]), ("earlier", [1, 1, 1]), ("smaller", [3, 2, 2])])
-def test_overlaps_are_settled_as_wished(tmp_path, rule, expected):
+def test_row_34_overlaps_are_settled_as_wished(tmp_path, rule, expected):
     """A large square, a smaller one in it that comes second, and a middle one that comes last."""
     squares = [rectangle(0, 0, 60, 60), rectangle(10, 10, 20, 20), rectangle(5, 5, 20, 40)]
     rois = make_layer(tmp_path / "rois.gpkg", squares, values=[1, 2, 3])
