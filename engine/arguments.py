@@ -203,7 +203,7 @@ def make_parser(work: dict[str, Any]) -> argparse.ArgumentParser:
     _add_preview(command("preview", "draw what augmentation does to a chip, as one picture"))
     check = command("check", "look at rasters and ROIs, and tell what is wrong with them, before any work")
     _add_folder(check, required=False)
-    for add in (_add_inputs, _add_chips, _add_split, _add_training):
+    for add in (_add_inputs, _add_chips, _add_split, _add_augmentation, _add_training):
         add(check)
     check.add_argument("--quick", action="store_true", help="leave out the speed, and so how long a run will take")
     _add_predict(command("predict", "segment a raster with a model file"))
