@@ -10,6 +10,7 @@ from typing import Any
 
 from . import __version__
 from .augmentation import EFFECTS, GROUPS, TECHNIQUES, choose
+from .databases import is_database, take_password
 from .errors import EngineError
 from .settings import SET_NAMES, ClassRule, RunSettings, Scene
 
@@ -34,6 +35,9 @@ def settings_from(options: argparse.Namespace, base: RunSettings) -> RunSettings
             sections.setdefault(section, {})[field] = given[name]
     if given.get("rasters") or given.get("stacks"):
         sections.setdefault("inputs", {})["scenes"] = _scenes(options)
+    if given.get("unlabelled"):
+        inputs = sections.setdefault("inputs", {})
+        inputs |= _rules(options, inputs.get("scenes", base.inputs.scenes))
     if given.get("classes"):
         sections.setdefault("inputs", {})["classes"] = tuple(map(_class_rule, options.classes))
     if given.get("predict"):
@@ -67,7 +71,7 @@ def settings_from(options: argparse.Namespace, base: RunSettings) -> RunSettings
 
 
 _PLACES = {
-    "class_field": ("inputs", "class_field"), "unlabelled": ("inputs", "unlabelled"),
+    "class_field": ("inputs", "class_field"),
     "overlap": ("inputs", "overlap"), "all_touched": ("inputs", "all_touched"),
     "line_width": ("inputs", "line_width"), "point_radius": ("inputs", "point_radius"),
     "bare_rasters": ("inputs", "without_rois"), "bands": ("inputs", "bands"),
@@ -100,25 +104,48 @@ def _choose_method(given: dict[str, Any], sections: dict[str, dict[str, Any]]) -
 
 
 def _scenes(options: argparse.Namespace) -> tuple[Scene, ...]:
-    """Pair rasters, and then stacks, with ROI layers and areas: as many of each, or one for all."""
-    rasters = [[raster] for raster in options.rasters or []] + (options.stacks or [])
-    paired = []
-    for name, given in (("--rois", options.rois or []), ("--area", options.areas or [None])):
-        if len(given) not in (1, len(rasters)):
-            raise EngineError(
-                f"{name} is given {len(given)} times for {len(rasters)} raster{'s' * (len(rasters) > 1)}.",
-                f"Give one {name} for each --raster in the same order, or one for all.",
-            )
-        paired.append(given * len(rasters) if len(given) == 1 else given)
+    """Pair rasters, and then stacks, with ROI layers and areas."""
+    rasters = [[raster] for given in options.rasters or [] for raster in given] + (options.stacks or [])
+    rois, areas = (
+        _one_each(name, given, _given_together(options), len(rasters))
+        for name, given in (("--rois", options.rois or []), ("--area", options.areas or [None]))
+    )
     return tuple(
         Scene(
-            absolute_path(files[0]),
-            absolute_path(rois),
-            absolute_path(area) if area else None,
+            absolute_path(files[0]), absolute_path(layer), absolute_path(area) if area else None,
             tuple(map(absolute_path, files[1:])),
         )
-        for files, rois, area in zip(rasters, *paired, strict=True)
-    )
+        for files, layer, area in zip(rasters, rois, areas, strict=True)
+    )  # fmt: skip
+
+
+def _rules(options: argparse.Namespace, scenes: tuple[Scene, ...]) -> dict[str, Any]:
+    """The settings for unlabelled ground: one rule for all scenes, or one for each."""
+    if len(options.unlabelled) == 1:
+        plain = tuple(dataclasses.replace(scene, unlabelled=None) for scene in scenes)
+        return {"unlabelled": options.unlabelled[0], "scenes": plain}
+    rules = _one_each("--unlabelled", options.unlabelled, _given_together(options), len(scenes))
+    changed = (dataclasses.replace(scene, unlabelled=rule) for scene, rule in zip(scenes, rules, strict=True))
+    return {"scenes": tuple(changed)}
+
+
+def _given_together(options: argparse.Namespace) -> list[list[Any]]:
+    """What each ``--raster`` and then each ``--stack`` stands for: several rasters, or one of several files."""
+    return [*(options.rasters or []), *([stack] for stack in options.stacks or [])]
+
+
+def _one_each(name: str, given: list[Any], rasters: list[list[Any]], count: int) -> list[Any]:
+    """What was given once for all ``count`` rasters, once for each ``--raster``, or once for each file."""
+    if len(given) == 1:
+        return given * count
+    if len(given) == len(rasters):
+        return [value for value, files in zip(given, rasters, strict=True) for _ in files]
+    if len(given) != count:
+        raise EngineError(
+            f"{name} is given {len(given)} times for {count} raster{'s' * (count > 1)}.",
+            f"Give one {name} for each --raster in the same order, or one for all.",
+        )
+    return given
 
 
 def _class_rule(text: str) -> ClassRule:
@@ -130,7 +157,10 @@ def _class_rule(text: str) -> ClassRule:
 
 
 def absolute_path(text: str) -> str:
-    """Absolute, so that a run can be resumed from any folder; names of GDAL's own (/vsizip/…, GPKG:…) stay."""
+    """Absolute, so that a run can be resumed from any folder; names of GDAL's own (/vsizip/…, GPKG:…) stay, and so
+    do those of databases, less the password, which is kept for this process alone."""
+    if is_database(text):
+        return take_password(text)
     if text.startswith("/vsi") or (":" in text[2:] and not Path(text).exists()):
         return text
     file, bar, options = text.partition("|")
@@ -198,8 +228,9 @@ def make_parser(work: dict[str, Any]) -> argparse.ArgumentParser:
     _add_preview(command("preview", "draw what augmentation does to a chip, as one picture"))
     check = command("check", "look at rasters and ROIs, and tell what is wrong with them, before any work")
     _add_folder(check, required=False)
-    for add in (_add_inputs, _add_chips, _add_split):
+    for add in (_add_inputs, _add_chips, _add_split, _add_augmentation, _add_training):
         add(check)
+    check.add_argument("--quick", action="store_true", help="leave out the speed, and so how long a run will take")
     _add_predict(command("predict", "segment a raster with a model file"))
     _add_evaluate(command("evaluate", "compare a model with ROIs, pixel by pixel"))
     info = command("info", "tell what a model file is")
@@ -224,9 +255,10 @@ def _add_inputs(parser: argparse.ArgumentParser, required: bool = False) -> None
         "--raster",
         dest="rasters",
         action="append",
+        nargs="+",
         required=required,
         metavar="RASTER",
-        help="image; may be repeated",
+        help="image, several of them (tiles/*.tif), or a folder of tiles; may be repeated",
     )
     parser.add_argument(
         "--stack", dest="stacks", action="append", nargs="+", metavar="FILE",
@@ -253,8 +285,9 @@ def _add_inputs(parser: argparse.ArgumentParser, required: bool = False) -> None
     )
     parser.add_argument("--class-field", metavar="FIELD", help="field that names the class of a polygon")
     parser.add_argument(
-        "--unlabelled", choices=("background", "ignore"),
-        help="what lies outside every ROI (default: background, or ignore with a class field)",
+        "--unlabelled", action="append", choices=("background", "ignore"),
+        help="what lies outside every ROI, for all rasters or for each (default: background, or ignore with a "
+        "class field)",
     )  # fmt: skip
     parser.add_argument(
         "--class", dest="classes", action="append", metavar="VALUE=NAME",

@@ -45,12 +45,25 @@ def main(arguments: list[str]) -> int:
     if options.control:
         control.follow_standard_input()
     try:
+        _look_into_folders(options)
         return options.work(options, reporter) or 0
     except Exception as error:
         error = _as_engine_error(error)
         if events is not None:
             sink(ending(error))
         return _say_why(error)
+
+
+def _look_into_folders(options: argparse.Namespace) -> None:
+    """Put the rasters in a folder in the folder's place."""
+    if not any(os.path.isdir(path) for given in getattr(options, "rasters", None) or () for path in given):
+        return
+    from .data.tiles import is_folder, rasters_in
+
+    options.rasters = [
+        [raster for path in given for raster in (rasters_in(path) if is_folder(path) else [path])]
+        for given in options.rasters
+    ]
 
 
 def _say_why(error: Exception) -> int:
@@ -203,15 +216,34 @@ def _preview(options: argparse.Namespace, reporter: Reporter) -> int:
 
 
 def _check(options: argparse.Namespace, reporter: Reporter) -> int:
-    from .data.check import check_inputs
+    from .data.check import check_inputs, with_time
 
     base = read_settings(Path(options.settings)) if options.settings else RunSettings()
     start = time.monotonic()
-    report = check_inputs(settings_from(options, base), Path(options.folder or ".").absolute(), reporter)
+    settings = settings_from(options, base)
+    speed, on_processor = (None, True) if options.quick else _measure(settings)
+    folder = Path(options.folder or ".").absolute()
+    report = check_inputs(settings, folder, reporter, on_processor)
+    if speed is not None:
+        report = with_time(report, settings, speed)
     if not options.json:
         print_check(report)
     reporter.emit(Finished(to_plain(report), round(time.monotonic() - start, 1)))
     return 0 if report.ready else 1
+
+
+def _measure(settings: RunSettings) -> tuple[float | None, bool]:
+    """Images that the device in force trains on per second, and whether that is the processor.
+
+    Where torch is missing there is no speed, and nothing to train with either: 'doctor' tells.
+    """
+    try:
+        from .network.device import choose_machine
+        from .network.speed import training_speed
+    except ImportError:
+        return None, True
+    machine = choose_machine(settings.training.device, settings.training.precision)
+    return training_speed(machine), machine.device.type == "cpu"
 
 
 def _mask_alone(options: argparse.Namespace, reporter: Reporter) -> int:

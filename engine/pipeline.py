@@ -16,8 +16,9 @@ from typing import Any
 from .data.augment import augment_chips, augment_key
 from .data.chips import chips_key, cut_chips
 from .data.labels import STEP as LABELS
-from .data.labels import labels_key, make_labels
+from .data.labels import file_state, labels_key, make_labels
 from .data.raster import Raster
+from .data.room import require_memory
 from .data.split import divide_chips, split_key
 from .data.temporary import delete_chips, has_files
 from .data.views import through, view_of
@@ -25,6 +26,7 @@ from .errors import Cancelled, EngineError
 from .events import Event, Finished, Reporter, StepFinished, ending, to_line
 from .mapping.maps import can_draw, make_masks, predict_rasters, predicted
 from .mapping.report import draw_curves
+from .network.device import choose_machine
 from .network.selection import STEP as SELECT
 from .network.selection import SelectionRecord, needs_chips, select_key, select_model
 from .network.training import STEP as TRAIN
@@ -70,8 +72,12 @@ def run(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> dict[st
             require_inputs(settings)
             settings = _without_choice(settings, reporter)
             folder.save_settings(settings)
+            rasters = _states_of_rasters(settings)
             for name in PREPARATION:
+                _require_unchanged(rasters)
                 _do(name, folder, settings, reporter)
+            if choose_machine(settings.training.device, settings.training.precision).device.type == "cpu":
+                require_memory(folder, settings)
         return _finish(folder, settings, reporter, start, PREPARATION)
 
 
@@ -148,7 +154,7 @@ def _finish(
     folder: RunFolder, settings: RunSettings, reporter: Reporter, start: float, just_done: tuple[str, ...] = ()
 ) -> dict[str, Any]:
     """Every step that is not done yet, and what came of it all."""
-    before = None
+    before, rasters = None, _states_of_rasters(settings)
     for step in STEPS:
         key = step.make_key(settings, before)
         if step.name in just_done:
@@ -159,8 +165,10 @@ def _finish(
             if step.name == TRAIN and settings.selection.checkpoint is not None:
                 settings = _without_choice(settings, reporter)
                 folder.save_settings(settings)
+            _require_unchanged(rasters)
             _do(step.name, folder, settings, reporter)
         before = key
+    _require_unchanged(rasters)
     predict_rasters(folder, settings, reporter)
     masks = make_masks(folder, settings, reporter)
     if not settings.chips.keep:
@@ -178,6 +186,22 @@ def _finish(
     }
     reporter.emit(Finished(outputs, round(time.monotonic() - start, 1)))
     return outputs
+
+
+def _states_of_rasters(settings: RunSettings) -> dict[str, list[str | int]]:
+    """What tells whether a raster of the run is changed later on. Layers are read once, and may be drawn on."""
+    paths = (*(file for scene in settings.inputs.scenes for file in scene.files), *settings.prediction.rasters)
+    return {path: file_state(path) for path in paths}
+
+
+def _require_unchanged(rasters: dict[str, list[str | int]]) -> None:
+    """Raises EngineError when one is no longer what it was: labels and chips of the old one would not fit it."""
+    for path, state in rasters.items():
+        if file_state(path) != state:
+            raise EngineError(
+                f"The raster {path} was changed or removed while the run was at work.",
+                "Put it back as it was and resume the run, or start a new one.",
+            )
 
 
 def _without_choice(settings: RunSettings, reporter: Reporter) -> RunSettings:

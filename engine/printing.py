@@ -6,8 +6,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .needs import free_memory
+from .plain import to_plain
+
 if TYPE_CHECKING:
-    from .data.check import CheckReport
+    from .data.check import CheckReport, Estimate
     from .network.model import ModelCard
 
 
@@ -30,7 +33,27 @@ def print_check(report: CheckReport) -> None:
     if report.estimate is not None:
         chips, maps = (size / 1e6 for size in (report.estimate.chip_bytes, report.estimate.map_bytes))
         print(f"\n{report.estimate.chips} chips; about {chips:,.0f} MB for them and {maps:,.0f} MB for maps")
+        _print_needs(report.estimate)
     print("\nA run can start." if report.ready else "\nA run cannot start yet: see above.")
+
+
+def _print_needs(estimate: Estimate) -> None:
+    """Memory and time."""
+    free = free_memory()
+    training, mapping = (f"{size / 2**30:.1f}" for size in (estimate.training_memory, estimate.prediction_memory))
+    left = "" if free is None else f"; {free / 2**30:.1f} GiB are free"
+    print(f"memory      up to {training} GiB for training and {mapping} GiB for mapping on the processor{left}")
+    if (seconds := estimate.seconds) is not None:
+        parts = zip(("chips", "training", "mapping"), map(_duration, to_plain(seconds).values()), strict=True)
+        print(f"time        about {', '.join(f'{time} for {part}' for part, time in parts)}")
+
+
+def _duration(seconds: float) -> str:
+    """Two digits of a time span."""
+    for unit, length in (("h", 3600), ("min", 60)):
+        if seconds >= length:
+            return f"{seconds / length:.2g} {unit}"
+    return f"{max(seconds, 1):.0f} s"
 
 
 def print_doctor(data: dict[str, Any]) -> None:

@@ -19,7 +19,7 @@ plan     {settings} → {window, stride, scenes: [{name, raster, crs, geotransfo
          sets: {train: {count, percent, shares: {code: share}}, …}, lost, outside (of the lost, those in no
          polygon of a set), notes (texts on how the sets came about), shared: {pair: pixels},
          left_out, too_little, plain (windows that are no chips: without labels, with too few, without ROIs),
-         kept_plain (chips without ROIs), bytes (of the chips on the disk),
+         kept_plain (chips without ROIs), bytes (of the chips on the disk), bands,
          classes: [{code, name, colour, pixels}], findings: [...]}
 pictures {settings, count?} → {chips: [{name, image (PNG path), label (PNG path)}]}: a few chips, ROIs among them
 augmented {settings, strengths?: {effect: 0–1}} → {bands, original: {image, label},
@@ -210,6 +210,7 @@ class Server:
             "plain": plan.plain,
             "kept_plain": int((np.array(plan.counts)[:, list(plan.drawn)].sum(axis=1) == 0).sum()),
             "bytes": bytes_on_disk(plan, labels),
+            "bands": len(plan.bands),
             "classes": _classes(labels),
             "findings": findings,
         }

@@ -16,6 +16,7 @@ from typing import Literal
 from .augmentation import TECHNIQUES as TECHNIQUES
 from .augmentation import AugmentationSettings
 from .augmentation import Technique as Technique
+from .databases import refuse_password
 from .errors import EngineError
 from .plain import from_plain, later, parse_text, to_plain
 
@@ -46,6 +47,12 @@ class Scene:
     """Path of a polygon layer that bounds what was labelled; everything outside it is ignored."""
     more: tuple[str, ...] = later(())
     """Further rasters of the same ground, whose bands come after those of ``raster``."""
+    unlabelled: Literal["background", "ignore"] | None = later(None)
+    """What lies outside every ROI of this scene; None: what the run's rule says."""
+
+    def __post_init__(self) -> None:
+        for path in (*self.files, self.rois, self.area or ""):
+            refuse_password(path)
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -106,7 +113,7 @@ class InputSettings:
         values = [rule.value for rule in self.classes]
         if len(set(values)) < len(values):
             raise EngineError("Two rules are given for one class.", "Give each value of the class field once.")
-        if self.unlabelled == "ignore" and self.class_field is None:
+        if self.class_field is None and not self.has_background:
             raise EngineError(
                 "With one class only and everything else ignored there is nothing to tell apart.",
                 "Use unlabelled 'background', or name a class field.",
@@ -116,6 +123,16 @@ class InputSettings:
     def unlabelled_is_background(self) -> bool:
         """The rule in force, with the default filled in."""
         return (self.unlabelled or ("background" if self.class_field is None else "ignore")) == "background"
+
+    def is_background_in(self, scene: Scene) -> bool:
+        """Whether what lies outside every ROI of this scene is background."""
+        return self.unlabelled_is_background if scene.unlabelled is None else scene.unlabelled == "background"
+
+    @property
+    def has_background(self) -> bool:
+        """Whether that holds for any scene."""
+        scenes = self.scenes or (Scene("", ""),)
+        return any(map(self.is_background_in, scenes))
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsApplication, QgsMapLayer, QgsVectorLayer
+from qgis.core import QgsApplication, QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QFileDialog,
@@ -17,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..engine.data.tiles import rasters_in
 from ..engine.errors import EngineError
 from ..engine.run_folder import RunFolder
 from ..engine.settings import RunSettings, Scene
@@ -29,6 +31,9 @@ from .raster_options import RasterOptions
 from .run_folder_box import RunFolderBox
 from .sample import add_sample
 from .source_rows import SceneRow, with_names
+
+LEAST_TILES = 3
+"""So many rasters under one layer are shown as one row with a list."""
 
 
 class InputsPage(Page):
@@ -81,13 +86,18 @@ class InputsPage(Page):
 
     def store(self, settings: RunSettings) -> RunSettings:
         """``settings`` with the inputs as they are chosen here."""
-        scenes = tuple(scene for row in self.rows if (scene := row.scene()) is not None)
+        scenes = tuple(scene for row in self.rows for scene in row.scenes())
         inputs = self.rasters.store(self.options.store(self.classes.store(scenes)))
         return dataclasses.replace(settings, inputs=inputs)
 
     def problems(self) -> list[Problem]:
         """What is missing, cannot be used, or was refused by the engine when it looked."""
         found = [problem for row in self.rows for problem in row.problems()] + self.classes.problems()
+        scenes = [scene for row in self.rows for scene in row.scenes()]
+        if self.classes.class_field() is None and scenes and all(s.unlabelled == "ignore" for s in scenes):
+            message = self.tr("With one class only and everything else left out there is nothing to tell apart.")
+            remedy = self.tr("Let the ground outside the polygons be background in one raster at least.")
+            found.append(Problem(message, remedy, "unlabelled"))
         found += self._hindering
         found += self._folder.problems()
         return found
@@ -173,10 +183,20 @@ class InputsPage(Page):
                 self.tr("Choose the folder of a run: it has a file named settings.json."),
             )
 
-    def add_row(self, scene: Scene | None = None) -> SceneRow:
-        """One more raster with its ROIs."""
+    def add_folder(self, folder: str) -> None:
+        """Learn from the rasters in a folder, too, with the polygons of the first row."""
+        try:
+            tiles = rasters_in(folder)
+        except EngineError as error:
+            self.services.say(error.message, error.remedy)
+            return
+        self.rows[0].add_tiles(tiles)
+        self._entries_changed()
+
+    def add_row(self, scene: Scene | None = None, further: tuple[str, ...] = ()) -> SceneRow:
+        """One more raster with its ROIs, and further rasters under the same ones."""
         row = SceneRow(self.services, self.sources)
-        row.show_scene(scene)
+        row.show_scene(scene, further)
         row.changed.connect(self._entries_changed)
         row.removed.connect(lambda: self._remove_row(row))
         self.rows.append(row)
@@ -200,7 +220,17 @@ class InputsPage(Page):
                     "network to cope with new ones.")
         )  # fmt: skip
         add.clicked.connect(self._add_clicked)
-        layout.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+        self._add_tiles = QPushButton(self.tr("Add a fol&der of tiles…"))
+        self._add_tiles.setToolTip(
+            self.tr("For an image in many files: all rasters of a folder are learnt from, with the polygons of "
+                    "the first raster.")
+        )  # fmt: skip
+        self._add_tiles.clicked.connect(self._choose_folder)
+        line = QHBoxLayout()
+        for button in (add, self._add_tiles):
+            line.addWidget(button)
+        line.addStretch(1)
+        layout.addLayout(line)
         self.rasters = RasterOptions()
         self.rasters.changed.connect(self._entries_changed)
         layout.addWidget(self.rasters)
@@ -236,12 +266,19 @@ class InputsPage(Page):
     def _show_rows(self, scenes: tuple[Scene, ...]) -> None:
         while self.rows:
             self._drop(self.rows[0])
-        for scene in scenes or (None,):
-            self.add_row(scene)
+        for scene, further in _rows_of(scenes):
+            self.add_row(scene, further)
 
     def _add_clicked(self) -> None:
         self.add_row().raster.setFocus()
         self._entries_changed()
+
+    def _choose_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(
+            self, self.tr("Choose a folder of tiles"), QgsProject.instance().homePath()
+        )
+        if folder:
+            self.add_folder(folder)
 
     def _remove_row(self, row: SceneRow) -> None:
         self._drop(row)
@@ -258,6 +295,7 @@ class InputsPage(Page):
         for number, row in enumerate(self.rows, start=1):
             row.setTitle(self.tr("Raster {}").format(number) if len(self.rows) > 1 else "")
             row.remove.setVisible(len(self.rows) > 1)
+            row.offer_rule(len(self.rows) > 1)
         self._order_tabs()
 
     def _order_tabs(self) -> None:
@@ -265,6 +303,7 @@ class InputsPage(Page):
         widgets = [*self._first, *(widget for row in self.rows for widget in row.tab_order())]
         widgets += [
             self._add,
+            self._add_tiles,
             *self.rasters.tab_order(),
             *self.classes.tab_order(),
             *self.options.tab_order(),
@@ -356,3 +395,15 @@ class InputsPage(Page):
         choice = buttons(box.exec())
         box.deleteLater()
         return choice
+
+
+def _rows_of(scenes: tuple[Scene, ...]) -> list[tuple[Scene | None, tuple[str, ...]]]:
+    """A scene for each row, with the further rasters of which the same is said; at least one row."""
+    groups = [list(group) for _, group in groupby(scenes, lambda scene: dataclasses.replace(scene, raster=""))]
+    rows: list[tuple[Scene | None, tuple[str, ...]]] = []
+    for first, *others in groups:
+        if len(others) + 1 < LEAST_TILES:
+            rows += [(scene, ()) for scene in (first, *others)]
+        else:
+            rows.append((first, tuple(scene.raster for scene in others)))
+    return rows or [(None, ())]

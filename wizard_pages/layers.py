@@ -27,6 +27,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QApplication
 
+from ..engine.databases import is_database
 from ..engine.errors import EngineError
 from ..engine.settings import RunSettings
 
@@ -55,7 +56,7 @@ def raster_path(layer: QgsRasterLayer) -> str:
             export,
         )
     source = layer.source().partition("|")[0]
-    if layer.providerType() != "gdal" or not source or source.startswith("/vsimem"):
+    if layer.providerType() != "gdal" or not source or source.startswith("/vsimem") or is_database(source):
         raise EngineError(tr("“{}” has no file of its own.").format(layer.name()), export)
     return source
 

@@ -16,12 +16,13 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..engine import needs
 from ..engine.errors import EngineError
 from ..engine.plain import to_plain
 from ..engine.settings import DEFAULT_WINDOW, RunSettings, read_settings
 from .advanced_settings import AdvancedSettings
 from .data_widgets import wrapped
-from .estimates import duration, seconds_per_epoch
+from .estimates import duration
 from .learning_widgets import AT_WORK, GIVEN, decimal, exact, show_exact, whole_number
 from .page import Page, Problem, Services
 
@@ -104,7 +105,7 @@ class NetworkPage(Page):
         """A network that halves the chips away cannot learn."""
         window = self.services.settings.chips.window or self._plan.get("window") or DEFAULT_WINDOW
         if window > 2 ** self.advanced.depth.value():
-            return []
+            return self._memory_problems()
         return [
             Problem(
                 self.tr("{} levels are too many for chips of {} pixels.").format(
@@ -112,6 +113,23 @@ class NetworkPage(Page):
                 ),
                 self.tr("Use {} levels or fewer, or larger chips.").format((window - 1).bit_length() - 1),
                 "depth",
+            )
+        ]
+
+    def _memory_problems(self) -> list[Problem]:
+        """Too little memory even for one chip at a time."""
+        known = self._needs()
+        if known is None or needs.fitting_batch(*known) > 0:
+            return []
+        settings, data, free = known
+        least = needs.training_memory(settings, data, 1)
+        return [
+            Problem(
+                self.tr(
+                    "Training takes up to {} GB of memory even with one chip per step; {} GB are free."
+                ).format(_gigabytes(least), _gigabytes(free)),
+                self.tr("Close other programs, or use smaller chips or a narrower network (under Advanced)."),
+                "base_width",
             )
         ]
 
@@ -157,6 +175,12 @@ class NetworkPage(Page):
             line.addWidget(spin)
             layout.addLayout(line)
         layout.addWidget(self.estimate)
+        self.memory = wrapped(soft=True)
+        self.memory.setToolTip(
+            self.tr("At most, while the processor trains and maps. Fewer chips per step, smaller chips or a "
+                    "narrower network need less.")
+        )  # fmt: skip
+        layout.addWidget(self.memory)
         layout.addWidget(
             wrapped(
                 self.tr(
@@ -238,6 +262,30 @@ class NetworkPage(Page):
         self._plan, self._is_planning = {}, False
         self._estimate()
 
+    def _needs(self) -> tuple[RunSettings, needs.Data, int] | None:
+        """What the memory depends on, and what is free of it; None where that is not known, or not the place."""
+        free, on_card = needs.free_memory(), self.advanced.device.currentData() not in ("auto", "cpu")
+        on_card = on_card or (self.advanced.device.currentData() == "auto" and not self._measured_on_cpu())
+        if free is None or on_card or not self._plan.get("scenes"):
+            return None
+        widest = max(scene["width"] for scene in self._plan["scenes"])
+        data = needs.Data(self._plan["window"], self._plan["bands"], len(self._plan["classes"]), widest)
+        return self.advanced.store(self.services.settings), data, free
+
+    def _estimate_memory(self) -> None:
+        """How much memory it takes at most, and what to do where that is too much."""
+        known = self._needs()
+        self.memory.setVisible(known is not None)
+        if known is None:
+            return
+        settings, data, free = known
+        needed = max(needs.training_memory(settings, data), needs.prediction_memory(settings, data))
+        text = self.tr("Takes up to {} GB of memory; {} GB are free.").format(_gigabytes(needed), _gigabytes(free))
+        fitting = needs.fitting_batch(settings, data, free)
+        if 0 < fitting < settings.training.batch_size:
+            text += " " + self.tr("<b>Use {} chips per step or fewer</b> (under Advanced).").format(fitting)
+        self.memory.setText(text)
+
     def _measured_on_cpu(self) -> bool:
         return str(self._devices.get("chosen_device", "")).startswith("CPU")
 
@@ -247,6 +295,7 @@ class NetworkPage(Page):
         return chosen == "auto" or (chosen == "cpu") == self._measured_on_cpu()
 
     def _estimate(self) -> None:
+        self._estimate_memory()
         if not self._plan.get("sets"):
             self.estimate.setText(
                 self.tr("Estimating the time…")
@@ -260,9 +309,10 @@ class NetworkPage(Page):
         if not self._measured_device():
             self.estimate.setText(self.tr("No estimate: the speed of this device was not measured."))
             return
-        each = seconds_per_epoch(
-            self.advanced.store(self.services.settings), self._plan["sets"], self._plan["window"],
-            self._devices["training_images_per_second"],
+        sets = self._plan["sets"]
+        each = needs.seconds_per_epoch(
+            self.advanced.store(self.services.settings), sets["train"]["count"], sets["validation"]["count"],
+            self._plan["window"], self._devices["training_images_per_second"],
         )  # fmt: skip
         if self.by_epochs.isChecked():
             count = self.epochs.value()
@@ -276,3 +326,7 @@ class NetworkPage(Page):
             if passes > 1
             else self.tr("Enough for one pass at most, which is little to learn from.")
         )
+
+
+def _gigabytes(size: int) -> str:
+    return f"{size / 1e9:.1f}"

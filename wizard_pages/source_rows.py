@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsMapLayer, QgsVectorLayer
+from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
+    QFormLayout,
     QGridLayout,
     QGroupBox,
     QLabel,
@@ -19,11 +23,15 @@ from ..engine.errors import EngineError
 from ..engine.settings import Scene
 from .data_widgets import Findings, error_item, percent, shortened, wrapped
 from .layers import Sources, has_unsaved_edits
+from .learning_widgets import narrow_combo
 from .more_files import MoreFiles
 from .page import Problem, Services
 from .source_box import SourceBox
+from .tile_list import TileList
 
 _BANDS_NAMED = 6
+_SQUARE = 0.05
+"""Sides of a pixel that differ by less are told as one."""
 
 
 class SceneRow(QGroupBox):
@@ -37,6 +45,7 @@ class SceneRow(QGroupBox):
         self.raster = SourceBox(services, sources, True, self.tr("Choose a raster layer"))
         self.rois = SourceBox(services, sources, False, self.tr("Choose a polygon layer"), only_polygons=False)
         self.area = SourceBox(services, sources, False, self.tr("The whole raster"))
+        self.tiles = TileList()
         self.selected = QCheckBox()
         self.selected.setToolTip(
             self.tr("Tick this to learn from the polygons that are selected on the map now, and from no others.")
@@ -45,25 +54,42 @@ class SceneRow(QGroupBox):
         self.remove.setText(self.tr("Remove"))
         self.remove.setToolTip(self.tr("Take this raster and its ROIs out of the run; the layers stay."))
         self.remove.clicked.connect(self.removed)
-        self.more = MoreFiles()
-        self.more.changed.connect(self.changed)
+        self.files = MoreFiles()
+        self.files.changed.connect(self.changed)
         self.raster_findings, self.rois_findings = Findings(), Findings()
         self.facts = wrapped(soft=True)
         self.facts.setTextFormat(Qt.TextFormat.PlainText)  # names of bands may look like HTML
         self.facts.hide()
+        self.unlabelled = narrow_combo()
+        for text, rule in (
+            (self.tr("as for all rasters"), None),
+            (self.tr("background: something else"), "background"),
+            (self.tr("not known: left out"), "ignore"),
+        ):
+            self.unlabelled.addItem(text, rule)
+        self.unlabelled.setToolTip(
+            self.tr("Where everything was drawn on one raster, but only examples on another, say so here.")
+        )
+        self.more = QgsCollapsibleGroupBox(self.tr("More about this raster"))
         self._lay_out()
         for box in (self.raster, self.rois, self.area):
             box.changed.connect(self._chosen)
         self.selected.toggled.connect(self.changed)
+        self.tiles.changed.connect(self.changed)
+        self.unlabelled.currentIndexChanged.connect(lambda _: self.changed.emit())
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
         return QCoreApplication.translate("SceneRow", text)
 
-    def show_scene(self, scene: Scene | None) -> None:
-        """Show a scene, None for an empty row."""
+    def show_scene(self, scene: Scene | None, further: tuple[str, ...] = ()) -> None:
+        """Show a scene, None for an empty row, and further rasters of which the same is said."""
+        self.tiles.show_paths(list(further))
+        self.unlabelled.blockSignals(True)
+        self.unlabelled.setCurrentIndex(self.unlabelled.findData(scene.unlabelled if scene else None))
+        self.unlabelled.blockSignals(False)
         self.raster.show_path(scene.raster if scene else "")
-        self.more.show_files(scene.more if scene else ())
+        self.files.show_files(scene.more if scene else ())
         chosen_only = self.rois.show_path(scene.rois if scene else "")
         self.area.show_path((scene.area if scene else None) or "")
         self.selected.blockSignals(True)
@@ -74,8 +100,27 @@ class SceneRow(QGroupBox):
     def scene(self) -> Scene | None:
         """What is chosen; an empty path where something is missing or unusable, None where nothing is chosen."""
         raster, rois, area = (box.path_or_nothing(only) for box, only in self._boxes())
-        more = self.more.files if raster else ()
-        return Scene(raster, rois, area or None, more) if raster or rois or area else None
+        more, rule = self.files.files if raster else (), self.unlabelled.currentData()
+        return Scene(raster, rois, area or None, more, rule) if raster or rois or area else None
+
+    def scenes(self) -> list[Scene]:
+        """The scene, and those of the further rasters."""
+        scene = self.scene()
+        if scene is None:
+            return []
+        return [scene, *(dataclasses.replace(scene, raster=path) for path in self.tiles.paths)]
+
+    def add_tiles(self, paths: list[str]) -> None:
+        """Learn from these rasters, too, with the polygons of this row."""
+        known = {self.raster.path_or_nothing(), *self.tiles.paths}
+        new = [path for path in paths if path not in known]
+        if new and not self.raster.name() and not self.raster.path_or_nothing():
+            self.raster.show_path(new.pop(0))
+        self.tiles.show_paths([*self.tiles.paths, *new])
+
+    def offer_rule(self, several: bool) -> None:
+        """A rule of its own makes sense among several rasters; one that is chosen stays in sight."""
+        self.more.setVisible(several or self.unlabelled.currentData() is not None)
 
     def problems(self) -> list[Problem]:
         """What is missing, or cannot be used."""
@@ -106,11 +151,15 @@ class SceneRow(QGroupBox):
 
     def names(self) -> dict[str, str]:
         """What the user calls each of the paths in use."""
-        return self.more.names() | {
-            path: f"“{box.name()}”"
-            for box, only in self._boxes()
-            if box.name() and (path := box.path_or_nothing(only))
-        }
+        return (
+            self.files.names()
+            | {path: f"“{Path(path).name}”" for path in self.tiles.paths}
+            | {
+                path: f"“{box.name()}”"
+                for box, only in self._boxes()
+                if box.name() and (path := box.path_or_nothing(only))
+            }
+        )
 
     def show_facts(self, rasters: list[dict[str, Any]]) -> None:
         """Tell what the raster of this row is, where the engine has looked at it."""
@@ -126,7 +175,12 @@ class SceneRow(QGroupBox):
             found["dtype"],
         ]
         if found["metres"]:
-            words.append(self.tr("a pixel is {:.3g} m wide").format(found["metres"][0]))
+            width, height = (f"{side:.3g}" for side in found["metres"])
+            words.append(
+                self.tr("a pixel is {} m wide").format(width)
+                if abs(found["metres"][0] / found["metres"][1] - 1) < _SQUARE
+                else self.tr("a pixel is {} × {} m").format(width, height)
+            )
         if found["unknown"]:
             words.append(self.tr("{} of it unknown").format(percent(found["unknown"])))
         self.facts.setText(" · ".join(words))
@@ -145,7 +199,7 @@ class SceneRow(QGroupBox):
             place = "raster" if problem.about == "raster" else "rois"
             beside[place].append(error_item(problem.message, problem.remedy))
         for item in items:
-            place = _place(item["message"], scene)
+            place = _place(item["message"], scene, self.tiles.paths)
             beside[place].append(with_names(item, names) if place else item)
         for layer in filter(has_unsaved_edits, self.layers()):
             message = self.tr("“{}” has edits that are not saved yet; they are not used.").format(layer.name())
@@ -159,7 +213,8 @@ class SceneRow(QGroupBox):
         """Its widgets from top to bottom."""
         boxes = (self.raster, self.rois, self.area)
         (raster, rois, area) = ([box.combo, box.button] for box in boxes)
-        return [*raster, self.more.add, self.more.clear, *rois, self.selected, *area, self.remove]
+        of_tiles = [self.files.add, self.files.clear, self.tiles.remove, self.tiles.list]
+        return [*raster, *of_tiles, *rois, self.selected, *area, self.more, self.unlabelled, self.remove]
 
     def show_selection(self) -> None:
         """Offer “selected only” while the ROI layer has a selection, or while it is in use."""
@@ -173,8 +228,8 @@ class SceneRow(QGroupBox):
         return [(self.raster, False), (self.rois, only), (self.area, False)]
 
     def _chosen(self) -> None:
-        if self.sender() is self.raster and self.more.files:
-            self.more.show_files(())  # they belong to another raster
+        if self.sender() is self.raster and self.files.files:
+            self.files.show_files(())  # they belong to another raster
         if self.sender() is self.rois:
             self.selected.blockSignals(True)
             self.selected.setChecked(False)
@@ -199,10 +254,20 @@ class SceneRow(QGroupBox):
             "outside it is left out, so that what you did not draw there is not taken for background."
         )
         rows = (
-            (self.tr("Raster"), self.raster, raster_tip, (self.more, self.facts, self.raster_findings)),
+            (
+                self.tr("Raster"),
+                self.raster,
+                raster_tip,
+                (self.files, self.facts, self.tiles, self.raster_findings),
+            ),
             (self.tr("Polygons"), self.rois, rois_tip, (self.selected, self.rois_findings)),
-            (self.tr("All drawn within"), self.area, area_tip, ()),
+            (self.tr("All drawn within"), self.area, area_tip, (self.more,)),
         )
+        form = QFormLayout(self.more)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.addRow(self.tr("Ground outside its polygons is"), self.unlabelled)
+        self.more.setCollapsed(True)
         line = 0
         for text, box, tip, below in rows:
             label = QLabel(text)
@@ -213,7 +278,7 @@ class SceneRow(QGroupBox):
             grid.addWidget(label, line, 0)
             grid.addWidget(box, line, 1)
             if box is self.raster:
-                box.layout().addWidget(self.more.add)
+                box.layout().addWidget(self.files.add)
             line += 1
             for widget in below:
                 grid.addWidget(widget, line, 1)
@@ -221,11 +286,12 @@ class SceneRow(QGroupBox):
         grid.addWidget(self.remove, line, 1, Qt.AlignmentFlag.AlignRight)
 
 
-def _place(message: str, scene: Scene | None) -> str:
-    """Whether a message is about the scene's raster or its ROIs, by the path that it names first."""
+def _place(message: str, scene: Scene | None, tiles: list[str]) -> str:
+    """Whether a message is about the scene's rasters or its ROIs, by the path that it names first."""
     if scene is None:
         return ""
     paths = (*(("raster", file) for file in scene.files), ("rois", scene.rois), ("rois", scene.area or ""))
+    paths += tuple(("raster", path) for path in tiles)
     found = [(message.find(path), place) for place, path in paths if path and path in message]
     return min(found)[1] if found else ""
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from .. import needs
+from ..control import Control
 from ..errors import EngineError
 from ..events import Reporter
 from ..run_folder import RunFolder
 from ..settings import InputSettings, RunSettings
-from .chip_plan import ChipsRecord, plan_chips
+from .areas import TRAIN, VALIDATION
+from .chip_plan import ChipsRecord, plan_chips, scene_grids
 from .chips import bytes_on_disk
 from .classes import IGNORED
+from .division import Divider
 from .labels import LabelsRecord, make_labels
 from .raster_check import STEP, RasterFacts, compare_rasters, look_at_raster
+from .room import data_of, has_disk, has_memory
 from .scene_raster import open_scene_raster
 from .views import view_of
 
@@ -39,13 +43,33 @@ class ClassFacts:
 
 @dataclass(frozen=True)
 class Estimate:
-    """What a run with these settings will write. Compression is not counted on."""
+    """What a run with these settings will write, and need. Compression is not counted on."""
 
     chips: int
     chip_bytes: int
     """Chips, their copies, and the arrays that training reads."""
     map_bytes: int
     """Probabilities and masks of the inputs' own rasters."""
+    window: int
+    training_chips: int
+    """Of them in the training set; copies are not counted."""
+    validation_chips: int
+    map_pixels: int
+    training_memory: int
+    """Bytes of main memory at most, where the processor computes; see ``needs``."""
+    prediction_memory: int
+    seconds: Seconds | None = None
+    """None as long as the speed has not been measured."""
+
+
+@dataclass(frozen=True)
+class Seconds:
+    """How long a run will roughly take."""
+
+    chips: float
+    """To clip them, and to write their copies."""
+    training: float
+    mapping: float
 
 
 @dataclass(frozen=True)
@@ -59,8 +83,13 @@ class CheckReport:
     estimate: Estimate | None = None
 
 
-def check_inputs(settings: RunSettings, folder: Path, reporter: Reporter) -> CheckReport:
-    """Find out whether a run in ``folder`` could start with these settings. Nothing is left behind."""
+def check_inputs(
+    settings: RunSettings, folder: Path, reporter: Reporter, on_processor: bool = True
+) -> CheckReport:
+    """Find out whether a run in ``folder`` could start with these settings. Nothing is left behind.
+
+    Where a graphics card computes, the main memory is not looked at.
+    """
     facts: list[RasterFacts] = []
     classes: tuple[ClassFacts, ...] = ()
     with tempfile.TemporaryDirectory(prefix="dsw_check_") as name:
@@ -76,8 +105,29 @@ def check_inputs(settings: RunSettings, folder: Path, reporter: Reporter) -> Che
         except EngineError as error:
             reporter.find("error", STEP, error.message, error.remedy)
             return CheckReport(False, tuple(facts), classes)
-    estimate = estimate_size(facts, labels, plan, settings)
-    return CheckReport(has_room(estimate, folder, reporter), tuple(facts), classes, estimate)
+    estimate = estimate_size(facts, labels, plan, settings, reporter.control)
+    ready = has_disk(estimate.chip_bytes + estimate.map_bytes, folder, reporter)
+    if on_processor:
+        ready = has_memory(settings, data_of(labels, plan), reporter) and ready
+    return CheckReport(ready, tuple(facts), classes, estimate)
+
+
+def with_time(report: CheckReport, settings: RunSettings, images_per_second: float) -> CheckReport:
+    """The report with how long a run will take on a device that trains on so many images of 256×256 a second."""
+    estimate = report.estimate
+    if estimate is None:
+        return report
+    each = needs.seconds_per_epoch(
+        settings, estimate.training_chips, estimate.validation_chips, estimate.window, images_per_second
+    )
+    training, epochs = settings.training, settings.training.epoch_limit
+    written = estimate.chips + estimate.training_chips * settings.augmentation.written
+    seconds = Seconds(
+        chips=needs.cutting_seconds(written, estimate.window),
+        training=60 * (training.minutes or 0) if epochs is None else each * epochs,
+        mapping=needs.mapping_seconds(settings, estimate.window, estimate.map_pixels, images_per_second),
+    )
+    return replace(report, estimate=replace(estimate, seconds=seconds))
 
 
 def class_facts(labels: LabelsRecord) -> tuple[ClassFacts, ...]:
@@ -123,24 +173,23 @@ def find_rare_classes(classes: tuple[ClassFacts, ...], reporter: Reporter) -> No
 
 
 def estimate_size(
-    facts: list[RasterFacts], labels: LabelsRecord, plan: ChipsRecord, settings: RunSettings
+    facts: list[RasterFacts], labels: LabelsRecord, plan: ChipsRecord, settings: RunSettings, control: Control
 ) -> Estimate:
-    """How many bytes the chips and the maps will take."""
+    """How many bytes the chips and the maps will take, and what the steps will need."""
     versions = settings.augmentation.written if settings.augmentation.sets else 0
     chips = bytes_on_disk(plan, labels)
-    maps = sum(item.width * item.height for item in facts) * (_PROBABILITY_BYTES + _MASK_BYTES)
-    # Once as files, once in the arrays that training reads.
-    return Estimate(len(plan.names), 2 * chips * (1 + versions), maps)
-
-
-def has_room(estimate: Estimate, folder: Path, reporter: Reporter) -> bool:
-    """Whether the run folder's disk has room for what is to come; a finding says how much is missing."""
-    place = next(path for path in (folder, *folder.parents) if path.exists())
-    free, needed = shutil.disk_usage(place).free, estimate.chip_bytes + estimate.map_bytes
-    if needed > free:
-        reporter.find(
-            "error", STEP,
-            f"The run may need {needed / 2**30:.1f} GiB; the disk of {folder} has {free / 2**30:.1f} GiB free.",
-            "Choose a folder on another disk, or use fewer copies or a longer stride.",
-        )  # fmt: skip
-    return needed <= free
+    pixels = sum(item.width * item.height for item in facts)
+    sets = Divider(labels, scene_grids(labels), settings, control).divide(plan).sets
+    data = data_of(labels, plan)
+    return Estimate(
+        chips=len(plan.names),
+        # Once as files, once in the arrays that training reads.
+        chip_bytes=2 * chips * (1 + versions),
+        map_bytes=pixels * (_PROBABILITY_BYTES + _MASK_BYTES),
+        window=plan.window,
+        training_chips=int((sets == TRAIN).sum()),
+        validation_chips=int((sets == VALIDATION).sum()),
+        map_pixels=pixels,
+        training_memory=needs.training_memory(settings, data),
+        prediction_memory=needs.prediction_memory(settings, data),
+    )

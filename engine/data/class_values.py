@@ -23,7 +23,7 @@ def class_codes(
     value is empty, or that are not to be used, get None: they are not burned.
     """
     rules = {rule.value: rule for rule in inputs.classes}
-    names = {0: "background"} if inputs.unlabelled_is_background else {}
+    names = {0: "background"} if inputs.has_background else {}
     if inputs.class_field is None:
         names[1] = (rules[""].name if "" in rules else "") or layers[0].name
         return (lambda _value: 1), names

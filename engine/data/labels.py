@@ -90,7 +90,7 @@ def make_labels(folder: RunFolder, settings: RunSettings, reporter: Reporter) ->
             for scene, name, (rasters, polygons) in reporter.track(STEP, list(burned), "scenes"):
                 path = temporary / f"{name}.tif"
                 codes = [code_of(value) for value in polygons.values]
-                burn(path, rasters, polygons, codes, scene.area, settings.inputs, reporter)
+                burn(path, rasters, polygons, codes, scene, settings.inputs, reporter)
                 scenes.append(_describe(name, scene, rasters, path, codes))
             classes = _present_classes(names, scenes, settings.inputs, reporter)
             for scene_record in scenes:
@@ -109,7 +109,7 @@ def burn(
     rasters: SceneRaster,
     polygons: Polygons,
     codes: list[int | None],
-    area: str | None,
+    scene: Scene,
     inputs: InputSettings,
     reporter: Reporter,
 ) -> None:
@@ -117,10 +117,10 @@ def burn(
     it is stored, and where its pixels are of another size, their most frequent value."""
     stored, grid = rasters.stored, rasters.seen.grid
     if (grid.width, grid.height) == (stored.grid.width, stored.grid.height):
-        _burn(path, stored, polygons, codes, area, inputs, IGNORED, reporter)
+        _burn(path, stored, polygons, codes, scene, inputs, IGNORED, reporter)
     else:
         fine = path.with_name(f".{path.name}.fine.tif")
-        _burn(fine, stored, polygons, codes, area, inputs, None, reporter)
+        _burn(fine, stored, polygons, codes, scene, inputs, None, reporter)
         _write_resampled(path, fine, grid, reporter)
         fine.unlink()
     require_same_grid(path, grid)
@@ -131,14 +131,14 @@ def _burn(
     raster: Raster,
     polygons: Polygons,
     codes: list[int | None],
-    area: str | None,
+    scene: Scene,
     inputs: InputSettings,
     nodata: float | None,
     reporter: Reporter,
 ) -> None:
-    grid = raster.grid
+    grid, area = raster.grid, scene.area
     wanted = [(g, c) for g, c in zip(polygons.geometries, codes, strict=True) if c is not None]
-    outside = 0 if inputs.unlabelled_is_background else IGNORED
+    outside = 0 if inputs.is_background_in(scene) else IGNORED
     area_path = path.with_name(f".{path.name}.area")
     labelled_area = None
     with writing(path):
@@ -250,7 +250,7 @@ def _present_classes(
         raise EngineError(
             f"Only one class is present ('{only}'), so there is nothing to tell apart.",
             "Leave some ground outside the ROIs and treat it as background, or add polygons of another class."
-            if inputs.unlabelled_is_background
+            if inputs.has_background
             else "Add polygons of another class, or treat what is unlabelled as background.",
         )
     return make_classes({code: names[code] for code in sorted(found)})

@@ -19,6 +19,11 @@ _EDGE = 1000
 _COLLAR = 0.01
 """A part of the raster along its edges: less is a dark or bright thing that happens to lie there."""
 _UNLIKE_PIXELS = 2.0
+_UNLIKE_VALUES = 10.0
+_CROWDED, _END = 0.98, 0.02
+"""More than this share of the values within this part of their range, at one end of it."""
+_FEW_VALUES = 32
+"""A range of so many whole numbers holds codes or shades too few to crowd."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,8 @@ class RasterFacts:
     unknown: float
     """Share of the pixels that hold nothing (NoData, NaN, alpha, mask)."""
     ranges: tuple[tuple[float, ...], ...]
+    bulk: tuple[tuple[float, ...], ...] = ()
+    """Values that 1 % and 99 % of the known pixels of each band do not exceed."""
 
 
 def look_at_raster(raster: Raster, reporter: Reporter) -> RasterFacts:
@@ -47,19 +54,23 @@ def look_at_raster(raster: Raster, reporter: Reporter) -> RasterFacts:
         crs = grid.spatial_reference()
         known = image[:, valid]
         ranges = tuple((float(band.min()), float(band.max())) if band.size else (0.0, 0.0) for band in known)
+        bulk = tuple(
+            tuple(map(float, np.percentile(band, (1, 99)))) if band.size else (0.0, 0.0) for band in known
+        )
         facts = RasterFacts(
             raster=raster.path, width=grid.width, height=grid.height, bands=raster.band_names,
             dtype=raster.dtype.name, crs=crs.GetName() if crs else "", metres=pixel_metres(grid),
-            unknown=float(1 - valid.mean()), ranges=ranges,
+            unknown=float(1 - valid.mean()), ranges=ranges, bulk=bulk,
         )  # fmt: skip
         _find_constant_bands(facts, reporter)
-        if not raster.has_mask and all(value is None for value in raster.nodata):
-            _find_collar(facts, image, reporter)
+        _find_collar(facts, image, valid, reporter)
+        _find_crowded_bands(facts, known, reporter)
     return facts
 
 
 def compare_rasters(facts: list[RasterFacts], reporter: Reporter) -> None:
-    """Find pixels of very different sizes among rasters that one network is to learn from."""
+    """Find pixels of very different sizes, and values of very different ranges, among rasters for one network."""
+    _compare_values(facts, reporter)
     sized = [item for item in facts if item.metres]
     if not sized:
         return
@@ -99,13 +110,50 @@ def _find_constant_bands(facts: RasterFacts, reporter: Reporter) -> None:
         )  # fmt: skip
 
 
-def _find_collar(facts: RasterFacts, image: np.ndarray, reporter: Reporter) -> None:
+def _compare_values(facts: list[RasterFacts], reporter: Reporter) -> None:
+    """Reflectances from 0 to 1 beside ones from 0 to 10000, or bytes in files of 16 bits beside full ones."""
+    sizes = [(max(abs(value) for pair in item.bulk for value in pair), item) for item in facts if item.unknown < 1]
+    sizes = [(size, item) for size, item in sizes if size > 0]
+    if not sizes:
+        return
+    small, large = (choose(sizes, key=lambda pair: pair[0]) for choose in (min, max))
+    if large[0] / small[0] >= _UNLIKE_VALUES:
+        reporter.find(
+            "warning", STEP,
+            f"The values of {large[1].raster} reach {large[0]:.6g}, those of {small[1].raster} only "
+            f"{small[0]:.6g}, as if they were measured in other units.",
+            "Bring them to one scale first (Raster > Raster Calculator), or train a network for each.",
+        )  # fmt: skip
+
+
+def _find_crowded_bands(facts: RasterFacts, known: np.ndarray, reporter: Reporter) -> None:
+    """A few values far from all others: the scaling would leave the rest hardly any room."""
+    found = []
+    for name, band, (low, high) in zip(facts.bands, known, facts.ranges, strict=True):
+        spread = float(high) - float(low)
+        if not np.isfinite(spread) or spread <= (_FEW_VALUES if band.dtype.kind in "iu" else 0):
+            continue
+        at_low = float((band <= low + _END * spread).mean()) > _CROWDED
+        at_high = float((band >= high - _END * spread).mean()) > _CROWDED
+        if at_low != at_high:
+            found.append(f"{name} ({low:g} to {high:g}, nearly all close to {low if at_low else high:g})")
+    if found:
+        reporter.find(
+            "warning", STEP,
+            f"In {facts.raster} a few pixels lie far from all others: {'; '.join(found)}.",
+            "If they are NoData, declare it (Raster > Conversion > Translate); if they are glare, clip them. "
+            "The network is shown the whole range, and would see hardly any difference among the others.",
+        )  # fmt: skip
+
+
+def _find_collar(facts: RasterFacts, image: np.ndarray, valid: np.ndarray, reporter: Reporter) -> None:
     """Ground beyond an image's edge, filled with black or white, that nobody has declared to be NoData."""
     values = (0, np.iinfo(image.dtype).max) if image.dtype.kind in "iu" else (0,)
     for value in values:
-        filled = (image == value).all(axis=0)
-        share = float(_from_the_edges(filled).mean())
-        if share >= _COLLAR and not filled.all():
+        filled = (image == value).all(axis=0) & valid
+        # Beyond what is declared there may be a margin that is not.
+        share = float((_from_the_edges(filled | ~valid) & filled).mean())
+        if share >= _COLLAR and not (filled | ~valid).all():
             name = Path(facts.raster).name
             reporter.find(
                 "warning", STEP,

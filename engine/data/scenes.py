@@ -74,19 +74,22 @@ def scenes_to_use(inputs: InputSettings, opened: list[OpenedScene], reporter: Re
     overlapping = [_overlap(rasters.stored.grid, polygons) for rasters, polygons in opened]
     shared = {scene.rois for scene, found in zip(inputs.scenes, overlapping, strict=True) if found}
     empty = [i for i, found in enumerate(overlapping) if not found]
+    # Where nothing is drawn and what is not drawn is not known, nothing can be learnt.
+    left_out = [i for i in empty if inputs.without_rois == "skip" or not inputs.is_background_in(inputs.scenes[i])]
     for i in empty:
         if inputs.scenes[i].rois not in shared:
             raise _outside(inputs.scenes[i], opened[i][0].stored.grid, opened[i][1])
-    skip = inputs.without_rois == "skip" or not inputs.unlabelled_is_background
-    if empty:
-        reporter.find(
-            "info", STEP,
-            f"{len(empty)} of {len(opened)} rasters have no ROI on them and are "
-            + ("left out: nothing is learnt from them." if skip else "taken for background."),
-            "Say so if they were searched and hold nothing: then they are good examples of background."
-            if skip else "Leave them out if nobody has looked for ROIs there.",
-        )  # fmt: skip
-    return [i for i in range(len(opened)) if not (skip and i in empty)]
+    for places, what, remedy in (
+        (left_out, "left out: nothing is learnt from them",
+         "Say so if they were searched and hold nothing: then they are good examples of background."),
+        ([i for i in empty if i not in left_out], "taken for background",
+         "Leave them out if nobody has looked for ROIs there."),
+    ):  # fmt: skip
+        if places:
+            reporter.find(
+                "info", STEP, f"{len(places)} of {len(opened)} rasters have no ROI on them and are {what}.", remedy
+            )
+    return [i for i in range(len(opened)) if i not in left_out]
 
 
 def _overlap(grid: Grid, polygons: Polygons) -> bool:

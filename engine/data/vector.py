@@ -5,12 +5,14 @@ The only place that opens vector files. They are opened for reading only and nev
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from osgeo import gdal, ogr, osr
 
+from ..databases import for_gdal, is_database, without_password
 from ..errors import EngineError
 from .buffers import LINES, NO_BUFFERS, POINTS, Buffering, Buffers
 from .raster import Grid
@@ -79,10 +81,15 @@ def memory_layer(grid: Grid, geometries: list[ogr.Geometry], codes: list[int]) -
 def _open_layer(path: str, buffers: Buffers = NO_BUFFERS) -> tuple[gdal.Dataset, ogr.Layer]:
     file, _, options = path.partition("|")
     names = [part[len("layername=") :] for part in options.split("|") if part.startswith("layername=")]
+    file = for_gdal(file)
     refuse_treacherous(file, gdal.OF_VECTOR)
+    if is_database(file):
+        os.environ.setdefault("PGCONNECT_TIMEOUT", "15")  # seconds; else a silent server is waited for much longer
     try:
         dataset = gdal.OpenEx(file, gdal.OF_VECTOR | gdal.OF_READONLY)
     except RuntimeError as error:
+        if is_database(file):
+            raise _no_connection(file, error) from None
         if not file.startswith("/vsi") and ":" not in file[2:] and not Path(file).exists():
             raise EngineError(f"There is no layer at {file}.", "Check the path.") from None
         raise EngineError(
@@ -103,6 +110,14 @@ def _open_layer(path: str, buffers: Buffers = NO_BUFFERS) -> tuple[gdal.Dataset,
         listed = ", ".join(layer.GetName() for layer in polygons)
         raise EngineError(f"{file} has several layers: {listed}.", f"Name one as {file}|layername=NAME.")
     return dataset, polygons[0]
+
+
+def _no_connection(source: str, error: Exception) -> EngineError:
+    return EngineError(
+        f"The database layer {without_password(source)} cannot be opened: {without_password(str(error)).strip()}",
+        "Check that the server runs and that host, port, database, user and tables are right; a password belongs "
+        "into ~/.pgpass or the environment variable PGPASSWORD. Or export the layer to a GeoPackage.",
+    )
 
 
 def _may_hold_polygons(layer: ogr.Layer, buffers: Buffers) -> bool:

@@ -52,7 +52,7 @@ def evaluate_model(
         require_fitting(model, raster, reporter)
         codes = _codes_of_model(inputs, polygons, card.classes, reporter)
         truth_path = Path(temporary) / "truth.tif"
-        burn(truth_path, rasters, polygons, codes, scene.area, inputs, reporter)
+        burn(truth_path, rasters, polygons, codes, scene, inputs, reporter)
         truth = gdal.Open(str(truth_path))
         maps: dict[str, Path] = {}
         if picture is not None:

@@ -287,7 +287,7 @@ def test_three_classes_have_no_threshold(outcome: real_qgis.Outcome) -> None:
     assert outcome.result["result"]["named"]["threshold_for_three_classes"] is False
 
 
-def test_areas_are_measured_on_the_ellipsoid(outcome: real_qgis.Outcome) -> None:
+def test_row_14_areas_are_measured_on_the_ellipsoid(outcome: real_qgis.Outcome) -> None:
     """Web Mercator stretches the sample by 1 / cos² of its 27.63° of latitude; the ground is smaller."""
     seen = outcome.result["result"]
     assert seen["areas_shown"]

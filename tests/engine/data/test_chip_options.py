@@ -267,7 +267,7 @@ def test_chips_have_at_least_the_labelled_share(tmp_path, share):
     assert (record.too_little > 0) == (share > 0)
 
 
-def test_row_5_a_chip_with_nothing_but_nodata_is_left_out_and_a_scene_of_nothing_else_refused(tmp_path):
+def test_row_05_a_chip_with_nothing_but_nodata_is_left_out_and_a_scene_of_nothing_else_refused(tmp_path):
     raster, rois = half_known(tmp_path)
     run = cut(Run(tmp_path / "run", (raster, rois), window=40, stride=40))
     for path in (run.folder.chips / "all" / "labels").iterdir():

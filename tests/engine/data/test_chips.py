@@ -241,7 +241,7 @@ def test_scenes_of_several_files_are_all_cut(tmp_path):
         assert hits.min() >= 1
 
 
-def test_rasters_and_layers_inside_other_files_work(tmp_path):
+def test_row_23_rasters_and_layers_inside_other_files_work(tmp_path):
     raster, rois = checkerboard_scene(tmp_path, 150, 130)
     with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
         archive.write(raster, "scene.tif")
@@ -352,7 +352,7 @@ def test_the_default_window_is_256_with_half_of_it_as_stride(tmp_path):
 
 
 @pytest.mark.parametrize("size", [(250, 250), (180, 300), (400, 120)])
-def test_the_default_window_shrinks_for_a_small_scene_and_says_so(tmp_path, size):
+def test_row_36_the_default_window_shrinks_for_a_small_scene_and_says_so(tmp_path, size):
     run = Run(tmp_path / "run", checkerboard_scene(tmp_path, *size, step=10))
     run.labels()
     record = run.chips()
@@ -374,7 +374,7 @@ def test_a_stride_larger_than_the_shrunk_window_is_lowered_and_said(tmp_path):
 
 
 @pytest.mark.parametrize("window, stride", [(200, None), (200, 200), (128, 100), (1024, None), (100, 20)])
-def test_a_given_window_that_is_too_large_is_refused_with_one_that_works(tmp_path, window, stride):
+def test_row_36_a_given_window_that_is_too_large_is_refused_with_one_that_works(tmp_path, window, stride):
     run = Run(tmp_path / "run", checkerboard_scene(tmp_path, 200, 180, step=10), window=window, stride=stride)
     run.labels()
     error = run.refused(run.chips)

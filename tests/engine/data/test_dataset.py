@@ -120,7 +120,7 @@ OFFSETS = {
 
 
 @pytest.mark.parametrize("make", OFFSETS.values(), ids=OFFSETS)
-def test_the_training_set_has_mean_0_and_deviation_1(tmp_path, make):
+def test_row_07_the_training_set_has_mean_0_and_deviation_1(tmp_path, make):
     run = prepared(tmp_path, make(np.random.default_rng(0), (2, 200, 240)))
     decoded = run.decode("train", augmented=True)
     scaling, pixels = decoded.scaling(), pixels_of(decoded)
@@ -155,7 +155,7 @@ def test_the_running_estimate_equals_that_over_all_pixels(sizes, offset, spread,
 
 
 @pytest.mark.parametrize("value", [0, 7, 0.1, 1e6, -1e-30])
-def test_a_band_that_never_changes_scales_to_zero(value):
+def test_row_08_a_band_that_never_changes_scales_to_zero(value):
     estimate = ScalingEstimate(2)
     rng = np.random.default_rng(0)
     for _ in range(5):
@@ -195,7 +195,7 @@ GAPS = {
 
 @pytest.mark.parametrize("dtype, nodata, value", GAPS.values(), ids=GAPS)
 @pytest.mark.filterwarnings("error")
-def test_unknown_pixels_leave_the_statistics_and_become_0_and_255(tmp_path, dtype, nodata, value):
+def test_row_01_unknown_pixels_leave_the_statistics_and_become_0_and_255(tmp_path, dtype, nodata, value):
     image = noise(dtype)
     gaps = np.random.default_rng(3).random(image.shape[1:]) < 0.1
     image[1, gaps] = value

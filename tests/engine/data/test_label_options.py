@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import subprocess
 from pathlib import Path
 
@@ -9,8 +10,11 @@ import numpy as np
 import pytest
 from osgeo import gdal, ogr, osr
 
+from deep_segmentation_wizard.engine.data.labels import file_state, labels_key
 from deep_segmentation_wizard.engine.errors import EngineError
-from deep_segmentation_wizard.engine.settings import ClassRule, InputSettings
+from deep_segmentation_wizard.engine.plain import from_plain, to_plain
+from deep_segmentation_wizard.engine.run_folder import make_key
+from deep_segmentation_wizard.engine.settings import ClassRule, InputSettings, RunSettings, Scene
 from deep_segmentation_wizard.tests.engine.data.steps import Run
 from deep_segmentation_wizard.tests.engine.scenes import (
     NORTH_UP,
@@ -76,7 +80,7 @@ def test_points_become_discs_of_their_radius(tmp_path):
         (3857, (1_669_792.0, 0.5, 0.0, 8_399_737.0, 0.0, -0.5), (0.5 * 0.5017) ** 2),
     ],
 )
-def test_metres_are_metres_on_the_ground_in_degrees_and_in_web_mercator(
+def test_row_14_metres_are_metres_on_the_ground_in_degrees_and_in_web_mercator(
     tmp_path, epsg, geotransform, square_metre
 ):
     """At 60° north a degree of longitude is 55.8 km, and Web Mercator stretches lengths nearly twice."""
@@ -142,7 +146,7 @@ def test_all_touched_pixels_equal_those_of_gdal_rasterize(tmp_path):
 
 
 @pytest.mark.parametrize("rule, expected", [("later", [3, 3, 2]), ("earlier", [1, 1, 1]), ("smaller", [3, 2, 2])])
-def test_overlaps_are_settled_as_wished(tmp_path, rule, expected):
+def test_row_34_overlaps_are_settled_as_wished(tmp_path, rule, expected):
     """A large square, a smaller one in it that comes second, and a middle one that comes last."""
     squares = [rectangle(0, 0, 60, 60), rectangle(10, 10, 20, 20), rectangle(5, 5, 20, 40)]
     rois = make_layer(tmp_path / "rois.gpkg", squares, values=[1, 2, 3])
@@ -289,3 +293,71 @@ def test_the_command_leaves_classes_out_and_renames(tmp_path):
     label = read(tmp_path / "run/labels/scene.tif")
     assert [int(label[2, 8 * number + 2]) for number in range(3)] == [1, 255, 2]
     assert '"name": "roof"' in (tmp_path / "run/labels/labels.json").read_text()
+
+
+# -- unlabelled ground, scene by scene ----------------------------------------------------------------------
+
+
+def two_fields(folder: Path, *rules: str | None, **inputs) -> Run:
+    """Two rasters with a square each, and a rule for the ground around each of them."""
+    scenes = []
+    for number, rule in enumerate(rules):
+        raster = raster_of(folder, 40, 40, name=f"field_{number}")
+        rois = make_layer(folder / f"rois_{number}.gpkg", [rectangle(5, 5, 10, 10)], values=["roof"])
+        scenes.append((raster, rois, None, (), rule))
+    return Run(folder / "run", *scenes, **inputs)
+
+
+@pytest.mark.parametrize(
+    ("run_rule", "rules", "around"),
+    [
+        (None, (None, None), [0, 0]),
+        (None, (None, "ignore"), [0, 255]),
+        ("background", ("ignore", None), [255, 0]),
+        (None, ("background", "ignore"), [0, 255]),
+    ],
+)
+def test_what_is_not_drawn_can_mean_another_thing_in_each_scene(tmp_path, run_rule, rules, around):
+    run = two_fields(tmp_path, *rules, unlabelled=run_rule)
+    record = run.labels()
+    assert [int(run.label(f"field_{n}")[30, 30]) for n in (0, 1)] == around
+    assert [c.code for c in record.classes] == [0, 1]
+    assert all((run.label(f"field_{n}")[5:15, 5:15] == 1).all() for n in (0, 1))
+
+
+def test_a_scene_may_be_background_where_the_run_ignores(tmp_path):
+    run = two_fields(tmp_path, "background", None, class_field="class", unlabelled="ignore")
+    assert {c.code: c.name for c in run.labels().classes} == {0: "background", 1: "roof"}
+    assert [int(run.label(f"field_{n}")[30, 30]) for n in (0, 1)] == [0, 255]
+
+
+def test_one_class_and_nothing_else_in_every_scene_is_refused():
+    scenes = tuple(Scene(f"{n}.tif", "rois.gpkg", unlabelled="ignore") for n in range(2))
+    with pytest.raises(EngineError, match="nothing to tell apart"):
+        InputSettings(scenes)
+
+
+def test_a_bare_tile_whose_ground_is_not_known_is_left_out_among_others_of_background(tmp_path):
+    rois = make_layer(tmp_path / "rois.gpkg", [rectangle(5, 5, 10, 10)])
+    rules = (None, "ignore", None, "background")
+    scenes = [(tile, rois, None, (), rule) for tile, rule in zip(tiles(tmp_path), rules, strict=True)]
+    run = Run(tmp_path / "run", *scenes, without_rois="background")
+    assert [scene.name for scene in run.labels().scenes] == ["tile_0", "tile_2", "tile_3"]
+    assert "1 of 4 rasters have no ROI on them and are left out" in run.findings
+    assert "2 of 4 rasters have no ROI on them and are taken for background" in run.findings
+
+
+def test_without_rules_of_their_own_scenes_leave_keys_and_old_settings_as_they_were(tmp_path):
+    run = two_fields(tmp_path, None, None)
+    plain = to_plain(run.settings)
+    for scene in plain["inputs"]["scenes"]:
+        del scene["unlabelled"], scene["more"]
+    for name in ("bands", "pixel_size", "resampling"):
+        del plain["inputs"][name]
+    assert from_plain(RunSettings, plain) == run.settings
+    files = [file_state(path) for scene in run.settings.inputs.scenes for path in (scene.raster, scene.rois)]
+    assert labels_key(run.settings) == make_key(plain["inputs"], files)
+    first, second = run.settings.inputs.scenes
+    scenes = (first, dataclasses.replace(second, unlabelled="ignore"))
+    other = RunSettings(inputs=dataclasses.replace(run.settings.inputs, scenes=scenes))
+    assert labels_key(other) != labels_key(run.settings)

@@ -98,7 +98,7 @@ def test_labels_equal_those_of_gdal_rasterize(tmp_path, polygons, geotransform):
 
 
 @pytest.mark.parametrize("of_raster, of_rois", [(UTM, 4326), (UTM, 32634), (UTM, 3857), (4326, UTM)])
-def test_rois_in_another_crs_equal_those_that_ogr2ogr_transforms(tmp_path, of_raster, of_rois):
+def test_row_26_rois_in_another_crs_equal_those_that_ogr2ogr_transforms(tmp_path, of_raster, of_rois):
     geotransform = NORTH_UP if of_raster == UTM else (15.0, 5e-6, 0.0, 49.65, 0.0, -5e-6)
     polygons = [
         moved(rectangle(c, r, 8.4, 6.3, geotransform), of_rois, of_raster)
@@ -116,7 +116,7 @@ def test_rois_in_another_crs_equal_those_that_ogr2ogr_transforms(tmp_path, of_ra
     assert 3 * 40 < (run.label() == 1).sum() < 3 * 64
 
 
-def test_the_later_polygon_wins(tmp_path):
+def test_row_34_the_later_polygon_wins(tmp_path):
     raster = plain_raster(tmp_path)
     below, above = rectangle(0, 0, 20, 20), rectangle(10, 10, 20, 20)
     for first, second in ((1, 2), (2, 1)):
@@ -143,7 +143,7 @@ def test_holes_and_multipolygons_are_kept(tmp_path):
 # -- geometries that need care ------------------------------------------------------------------------------
 
 
-def test_invalid_polygon_is_repaired_in_a_copy_and_counted(tmp_path):
+def test_row_27_invalid_polygon_is_repaired_in_a_copy_and_counted(tmp_path):
     raster = plain_raster(tmp_path)
     rois = make_layer(tmp_path / "rois.gpkg", [BOW_TIE, rectangle(40, 30, 5, 5)])
     before = state_of(tmp_path)
@@ -163,7 +163,7 @@ def test_a_repaired_bow_tie_covers_both_its_wings(tmp_path):
     assert label[0, 10] == label[19, 10] == 0
 
 
-def test_features_without_a_usable_polygon_are_skipped_and_counted(tmp_path):
+def test_row_28_features_without_a_usable_polygon_are_skipped_and_counted(tmp_path):
     flat = "POLYGON((500005 5499995,500010 5499990,500005 5499995))"
     rois = make_layer(tmp_path / "rois.gpkg", [None, "POLYGON EMPTY", flat, rectangle(3, 4, 5, 6)])
     run = Run(tmp_path / "run", (plain_raster(tmp_path), rois))
@@ -206,7 +206,7 @@ def test_a_polygon_that_the_rasters_crs_cannot_hold_is_skipped(tmp_path):
     assert "1 features without a usable polygon were skipped" in run.findings
 
 
-def test_polygons_over_the_edge_are_clipped_and_said(tmp_path):
+def test_row_31_polygons_over_the_edge_are_clipped_and_said(tmp_path):
     rois = make_layer(
         tmp_path / "rois.gpkg", [rectangle(-10, -10, 20, 20), rectangle(90, 90, 5, 5), rectangle(20, 20, 2, 2)]
     )
@@ -288,14 +288,14 @@ def test_whole_floats_are_whole_numbers(tmp_path):
         (["007", "7"], {1: "7", 2: "007"}),
     ],
 )
-def test_other_values_are_renumbered_and_keep_their_value_as_name(tmp_path, values, expected):
+def test_row_33_other_values_are_renumbered_and_keep_their_value_as_name(tmp_path, values, expected):
     run, names = classes_of(tmp_path, values)
     assert names == expected
     code = {name: number for number, name in expected.items()}
     assert burned_of(run, len(values)) == [code[f"{v:g}" if isinstance(v, float) else str(v)] for v in values]
 
 
-def test_polygons_without_a_class_are_left_out_and_said(tmp_path):
+def test_row_33_polygons_without_a_class_are_left_out_and_said(tmp_path):
     run, names = classes_of(tmp_path, ["a", None, "b", " "])
     assert names == {1: "a", 2: "b"}
     assert burned_of(run, 4) == [1, 255, 2, 255]
@@ -369,7 +369,7 @@ def test_label_rasters_carry_the_classes_colours(tmp_path):
 # -- ground that is not known -------------------------------------------------------------------------------
 
 
-def test_outside_the_labelled_area_everything_is_ignored(tmp_path):
+def test_row_35_outside_the_labelled_area_everything_is_ignored(tmp_path):
     rois = make_layer(tmp_path / "rois.gpkg", [rectangle(5, 5, 10, 10), rectangle(40, 5, 10, 10)])
     area = make_layer(tmp_path / "area.gpkg", [moved(rectangle(0, 0, 30, 50), 4326)], epsg=4326)
     run = Run(tmp_path / "run", (plain_raster(tmp_path), rois, area))
@@ -419,19 +419,19 @@ def test_file_that_is_no_layer(tmp_path):
     assert "cannot be opened as a layer" in refusal(tmp_path, rois=tmp_path / "rois.gpkg").message
 
 
-def test_raster_without_crs_under_rois_that_have_one(tmp_path):
+def test_row_12_raster_without_crs_under_rois_that_have_one(tmp_path):
     error = refusal(tmp_path, raster=plain_raster(tmp_path, epsg=None))
     assert "scene.tif has no CRS" in error.message
     assert "Assign Projection" in error.remedy
 
 
-def test_rois_without_crs_on_a_raster_that_has_one(tmp_path):
+def test_row_12_rois_without_crs_on_a_raster_that_has_one(tmp_path):
     rois = make_layer(tmp_path / "rois.gpkg", [rectangle(3, 4, 5, 6)], epsg=None)
     error = refusal(tmp_path, rois=rois)
     assert "rois.gpkg has no CRS" in error.message
 
 
-def test_both_without_crs_work_and_the_labels_have_none(tmp_path):
+def test_row_12_both_without_crs_work_and_the_labels_have_none(tmp_path):
     raster = plain_raster(tmp_path, epsg=None)
     rois = make_layer(tmp_path / "rois.gpkg", [rectangle(3, 4, 5, 6)], epsg=None)
     run = Run(tmp_path / "run", (raster, rois))
@@ -440,14 +440,14 @@ def test_both_without_crs_work_and_the_labels_have_none(tmp_path):
     assert grid_of(run.folder.labels / "scene.tif") == grid_of(raster)
 
 
-def test_no_overlap_names_both_extents(tmp_path):
+def test_row_30_no_overlap_names_both_extents(tmp_path):
     far = "POLYGON((510000 5510000,510010 5510000,510010 5510010,510000 5510000))"
     error = refusal(tmp_path, rois=make_layer(tmp_path / "rois.gpkg", [far]))
     assert "polygons x 510000…510010, y 5510000…5510010" in error.message
     assert "raster x 500000…500030, y 5499975…5500000" in error.message
 
 
-def test_rois_that_only_seem_to_overlap_a_rotated_raster(tmp_path):
+def test_row_10_rois_that_only_seem_to_overlap_a_rotated_raster(tmp_path):
     raster = plain_raster(tmp_path, geotransform=ROTATED)
     x, y, *_ = Grid(60, 50, ROTATED, "").extent
     corner = f"POLYGON(({x} {y},{x + 2} {y},{x + 2} {y + 2},{x} {y}))"
@@ -456,7 +456,7 @@ def test_rois_that_only_seem_to_overlap_a_rotated_raster(tmp_path):
 
 
 @pytest.mark.parametrize("polygons", [[], [None], ["POLYGON EMPTY"]])
-def test_empty_layer(tmp_path, polygons):
+def test_row_29_an_empty_layer_is_refused(tmp_path, polygons):
     error = refusal(tmp_path, rois=make_layer(tmp_path / "rois.gpkg", polygons))
     assert "has no polygons" in error.message
 
@@ -498,7 +498,7 @@ def test_a_layer_is_chosen_by_its_name(tmp_path, name, pixels):
     assert run.label().sum() == pixels
 
 
-def test_only_one_class(tmp_path):
+def test_row_32_only_one_class_is_refused(tmp_path):
     everywhere = make_layer(tmp_path / "all.gpkg", [rectangle(-5, -5, 100, 100)])
     assert "Only one class is present ('rois')" in refusal(tmp_path, rois=everywhere).message
     alone = make_layer(tmp_path / "alone.gpkg", [rectangle(3, 4, 5, 6)], values=["house"])
@@ -509,7 +509,7 @@ def test_only_one_class(tmp_path):
     assert "Only one class is present ('background')" in refusal(tmp_path, rois=speck).message
 
 
-def test_only_nodata_in_the_labelled_area(tmp_path):
+def test_row_05_only_nodata_in_the_labelled_area_is_refused(tmp_path):
     image = np.ones((50, 60), np.uint8)
     image[:, :30] = 0
     raster = make_raster(tmp_path / "scene.tif", image, nodata=0)
@@ -531,12 +531,12 @@ def test_a_field_of_identifiers(tmp_path):
     assert "has 251 different values" in refusal(tmp_path, rois=rois, class_field="class").message
 
 
-def test_raster_without_geotransform(tmp_path):
+def test_row_13_a_raster_without_geotransform_is_refused(tmp_path):
     raster = plain_raster(tmp_path, geotransform=None)
     assert "no position on the map" in refusal(tmp_path, raster=raster).message
 
 
-def test_scenes_with_different_bands_or_values(tmp_path):
+def test_row_21_scenes_with_different_bands_or_values_are_refused(tmp_path):
     rois = make_layer(tmp_path / "rois.gpkg", [rectangle(3, 4, 5, 6)])
     first = make_raster(tmp_path / "first.tif", np.zeros((2, 50, 60), np.uint8))
     for image, said in ((np.zeros((50, 60), np.uint8), "1 bands"), (np.zeros((2, 50, 60), np.int16), "int16")):

@@ -35,7 +35,7 @@ def refusal(path):
 
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.int16, np.int32, np.float32, np.float64])
-def test_values_and_dtype_come_through(tmp_path, dtype):
+def test_row_07_values_and_dtype_come_through(tmp_path, dtype):
     image = np.arange(60).reshape(2, 5, 6).astype(dtype)
     pixels, known = whole(make_raster(tmp_path / "a.tif", image))
     assert pixels.dtype == dtype
@@ -58,7 +58,7 @@ def test_black_in_one_channel_of_a_photo_is_a_colour(tmp_path):
     assert list(zip(*np.nonzero(~known), strict=True)) == [(2, 2)]
 
 
-def test_each_band_may_have_its_own_nodata(tmp_path):
+def test_row_02_each_band_may_have_its_own_nodata(tmp_path):
     image = np.full((2, 3, 3), 5, np.uint8)
     image[0, 0, 0], image[1, 1, 1], image[1, 2, 2] = 1, 2, 1
     make_raster(tmp_path / "a.tif", image)
@@ -71,7 +71,7 @@ def test_each_band_may_have_its_own_nodata(tmp_path):
 
 
 @pytest.mark.parametrize("declared", [None, -1.0, float("nan")])
-def test_nan_and_infinite_pixels_are_unknown(tmp_path, declared):
+def test_row_03_nan_and_infinite_pixels_are_unknown(tmp_path, declared):
     image = np.ones((2, 3, 3), np.float32)
     image[0, 0, 0], image[1, 1, 1] = np.nan, np.inf
     _, known = whole(make_raster(tmp_path / "a.tif", image, nodata=declared))
@@ -85,7 +85,7 @@ def test_nodata_that_the_values_cannot_hold_hides_nothing(tmp_path):
 
 
 @pytest.mark.parametrize("bands", [2, 4, 5])
-def test_alpha_says_what_is_known_and_is_no_band(tmp_path, bands):
+def test_row_04_alpha_says_what_is_known_and_is_no_band(tmp_path, bands):
     image = np.full((bands, 3, 3), 7, np.uint16)
     image[-1] = 255
     image[-1, 0, 2] = 0
@@ -98,7 +98,7 @@ def test_alpha_says_what_is_known_and_is_no_band(tmp_path, bands):
     assert list(zip(*np.nonzero(~known), strict=True)) == [(0, 2)]
 
 
-def test_mask_band_is_honoured(tmp_path):
+def test_row_04_mask_band_is_honoured(tmp_path):
     path = make_raster(tmp_path / "a.tif", np.full((3, 3, 3), 7, np.uint8))
     dataset = gdal.Open(str(path), gdal.GA_Update)
     dataset.CreateMaskBand(gdal.GMF_PER_DATASET)
@@ -166,7 +166,7 @@ def test_file_that_is_no_raster(tmp_path):
     assert "cannot be opened as a raster" in refusal(tmp_path / "a.tif").message
 
 
-def test_palette(tmp_path):
+def test_row_06_a_palette_raster_is_refused(tmp_path):
     path = make_raster(tmp_path / "a.tif", np.zeros((4, 4), np.uint8), options=["PHOTOMETRIC=PALETTE"])
     dataset = gdal.Open(str(path), gdal.GA_Update)
     table = gdal.ColorTable()
@@ -176,7 +176,7 @@ def test_palette(tmp_path):
     assert "palette" in refusal(path).message
 
 
-def test_complex_numbers(tmp_path):
+def test_row_09_complex_numbers_are_refused(tmp_path):
     path = make_raster(tmp_path / "a.tif", np.zeros((4, 4), np.complex64))
     assert "complex" in refusal(path).message
 
@@ -189,7 +189,7 @@ def test_only_alpha(tmp_path):
     assert "no image bands" in refusal(path).message
 
 
-def test_truncated_file_names_the_block(tmp_path):
+def test_row_24_truncated_file_names_the_block(tmp_path):
     path = make_raster(tmp_path / "a.tif", np.random.default_rng(0).integers(0, 255, (1, 200, 200), np.uint8))
     path.write_bytes(path.read_bytes()[:20_000])
     with Raster(str(path)) as raster:
@@ -294,7 +294,7 @@ def test_layer_vrt_of_local_files_works(tmp_path):
         assert len(read_polygons(str(tmp_path / "rois.vrt"), raster.grid, str(path)).geometries) == 1
 
 
-def test_map_service(tmp_path, server):
+def test_row_22_a_map_service_is_refused_with_a_hint_to_export(tmp_path, server):
     path = tmp_path / "service.xml"
     address = f"http://127.0.0.1:{server.server_port}/${{z}}/${{x}}/${{y}}.png"
     path.write_text(

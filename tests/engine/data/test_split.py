@@ -146,7 +146,7 @@ def test_scenes_that_overlap_share_no_ground_between_sets(tmp_path, geotransform
     assert all(len(record.names[name]) > 10 for name in SETS)
 
 
-def test_scenes_in_two_crs_share_no_ground_between_sets(tmp_path):
+def test_row_21_scenes_in_two_crs_share_no_ground_between_sets(tmp_path):
     first = checkerboard_scene(tmp_path, 400, 330, name="first")
     second = checkerboard_scene(
         tmp_path, 330, 300, name="second", geotransform=(15.0008, 6e-6, 0.0, 49.6525, 0.0, -4e-6), epsg=4326

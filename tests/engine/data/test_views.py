@@ -264,20 +264,6 @@ def test_a_changed_tile_of_a_mosaic_makes_the_run_anew(tmp_path):
     assert labels_key(run.settings) != key
 
 
-def test_options_that_came_later_leave_the_key_of_older_runs(tmp_path):
-    raster, rois = checkerboard_scene(tmp_path, 100, 100)
-    run = Run(tmp_path / "run", (raster, rois))
-    older = json.loads(run.settings.to_json())
-    for name in ("bands", "pixel_size", "resampling"):
-        older["inputs"].pop(name)
-    older["inputs"]["scenes"][0].pop("more")
-    file = tmp_path / "settings.json"
-    file.write_text(json.dumps(older))
-    from deep_segmentation_wizard.engine.settings import read_settings
-
-    assert labels_key(read_settings(file)) == labels_key(run.settings)
-
-
 # -- a whole run --------------------------------------------------------------------------------------------
 
 

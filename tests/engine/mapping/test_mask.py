@@ -302,7 +302,7 @@ def test_a_missing_model_is_refused(raster, tmp_path):
     assert done.returncode == 1 and "There is no model at" in done.stderr and "Check the path." in done.stderr
 
 
-def test_a_missing_or_damaged_raster_is_refused_and_leaves_nothing(raster, model, tmp_path):
+def test_row_24_a_missing_or_damaged_raster_is_refused_and_leaves_nothing(raster, model, tmp_path):
     whole = raster.read_bytes()
     cut = tmp_path / "cut.tif"
     cut.write_bytes(whole[: len(whole) // 2])

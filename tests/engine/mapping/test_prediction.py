@@ -176,7 +176,7 @@ def _not_a_number(path: Path, image: np.ndarray, gap: np.ndarray) -> Path:
 
 
 @pytest.mark.parametrize("make", [_declared, _alpha, _mask_band, _not_a_number])
-def test_unknown_pixels_are_255_in_the_mask_and_nan_in_the_probability(make, tmp_path):
+def test_row_01_unknown_pixels_are_255_in_the_mask_and_nan_in_the_probability(make, tmp_path):
     gap = np.zeros((90, 75), bool)
     gap[20:50, 30:] = True
     raster = make(tmp_path / "r.tif", noise(90, 75) // 2 + 1, gap)
@@ -245,7 +245,7 @@ def test_a_constant_unet_is_constant_through_the_command(options, tmp_path):
     assert (read(tmp_path / "mask.tif") == 1).all()
 
 
-def test_a_south_up_twin_gets_the_same_answer_at_the_same_ground(tmp_path):
+def test_row_11_a_south_up_twin_gets_the_same_answer_at_the_same_ground(tmp_path):
     image = noise(75, 90)
     image[:, :20, :30] = 250  # a corner that tells the twins apart
     x0, xx, _, y0, _, yy = NORTH_UP
@@ -280,7 +280,7 @@ def findings(model: Model, raster: Path) -> list[str]:
     return [event.message for event in seen if isinstance(event, Finding)]
 
 
-def test_a_raster_with_other_bands_is_refused_and_both_are_listed(tmp_path):
+def test_row_19_a_raster_with_other_bands_is_refused_and_both_are_listed(tmp_path):
     model = save_model(tmp_path / "m.safetensors", constant_model(make_card(2, RGB), (0.5, 0.5)))
     raster = make_raster(tmp_path / "r.tif", noise(40, 40, bands=2))
     done = engine("predict", "--model", model, "--raster", raster, "--output", tmp_path / "mask.tif")
@@ -290,7 +290,7 @@ def test_a_raster_with_other_bands_is_refused_and_both_are_listed(tmp_path):
     assert not (tmp_path / "mask.tif").exists()
 
 
-def test_the_same_bands_in_another_order_are_refused(tmp_path):
+def test_row_19_the_same_bands_in_another_order_are_refused(tmp_path):
     raster = make_raster(tmp_path / "r.tif", noise(40, 40, bands=3))
     dataset = gdal.Open(str(raster), gdal.GA_Update)
     for number, colour in enumerate((gdal.GCI_BlueBand, gdal.GCI_GreenBand, gdal.GCI_RedBand), start=1):
@@ -305,7 +305,7 @@ def test_the_same_bands_in_another_order_are_refused(tmp_path):
     ("size", "warned"),
     [((0.5, 0.5), None), ((0.9, 0.3), None), ((1.1, 1.1), "2.2"), ((0.1, 0.1), "0.2"), ((0.5, 3.0), "6")],
 )
-def test_a_pixel_size_more_than_twice_off_is_warned_of(size, warned, tmp_path):
+def test_row_20_a_pixel_size_more_than_twice_off_is_warned_of(size, warned, tmp_path):
     raster = make_raster(tmp_path / "r.tif", noise(40, 40), (5e5, size[0], 0.0, 5.5e6, 0.0, -size[1]))
     said = findings(constant_model(make_card(), (0.5, 0.5)), raster)
     assert [f"{warned} times as large" in message for message in said] == ([] if warned is None else [True])

@@ -98,7 +98,7 @@ def stack_files(page, services, seen, picture, folder):
     QFileDialog.getOpenFileNames = lambda *_: (files[:0:-1], "")
     page.restore(dataclasses.replace(services.base, inputs=InputSettings((Scene(files[0], ROIS),))))
     page.enter()
-    page.rows[0].more.add.click()
+    page.rows[0].files.add.click()
     wait_until(lambda: page.rasters.bands.count() == 3 and "3 bands" in page.rows[0].facts.text())
     wait_until(lambda: page.classes.classes.isVisible())
     seen["files"] = [Path(file).name for file in page.store(services.base).inputs.scenes[0].more]
@@ -106,6 +106,6 @@ def stack_files(page, services, seen, picture, folder):
     seen["findings"] = [item["message"] for item in page.rows[0].raster_findings.items]
     page.parent().parent().verticalScrollBar().setValue(0)
     picture("rasters_stack")
-    page.rows[0].more.clear.click()
+    page.rows[0].files.clear.click()
     seen["cleared"] = list(page.store(services.base).inputs.scenes[0].more)
     wait_until(lambda: "one band" in page.rows[0].facts.text())
