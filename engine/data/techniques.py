@@ -35,6 +35,7 @@ TRANSFORMS: dict[Technique, Callable[[np.ndarray], np.ndarray]] = {
 _GAMMA_RANGE = 2.0  # deviations to each side of the mean
 _GRID, _STRONGEST_SHIFT = 5, 1 / 40
 _NOISE_ROW = 1 << 22  # 16 MiB
+_ROWS = 64  # whose pixels stay in a processor's cache
 _MOST_BANDS = 512  # that OpenCV takes at once
 
 Version = tuple[np.ndarray, np.ndarray, np.ndarray | None]
@@ -78,11 +79,12 @@ def change(
     if draw.contrast != 1:
         pixels *= np.float32(draw.contrast)
     if draw.gamma != 1:
-        _gamma(pixels, draw.gamma)
+        for row in range(0, len(pixels), _ROWS):
+            _gamma(pixels[row : row + _ROWS], draw.gamma)
     if draw.brightness != 0:
         pixels += np.float32(draw.brightness)
     if draw.noise > 0:
-        pixels += _noise(draw.seed, pixels.size).reshape(pixels.shape) * np.float32(draw.noise)
+        cv2.scaleAdd(_noise(draw.seed, pixels.size).reshape(pixels.shape), draw.noise, pixels, dst=pixels)
     low, high = (per_value(np.broadcast_to(limit, (len(image), 1, 1)).ravel(), pixels) for limit in limits)
     np.minimum(np.maximum(pixels, low, out=pixels), high, out=pixels)
     for band in draw.dropped:
