@@ -7,10 +7,10 @@
 - files: what others do, a Dataset that reads a GeoTIFF and its label with GDAL for each chip, plain, no workers
 
 The loader is measured by itself, and with a step after each batch. Everything is done in turns, a few batches
-each; the medians are over the rounds. Other work on the machine slows all of it, and two threads that wait for each
-other most, so shares are also given of the least times and of the processor's; OMP_NUM_THREADS=1 before the command
-makes them steadier still. On a CUDA GPU the steps are those of the GPU, chips come through pinned memory, and the
-processor time of a step says nothing.
+each; the medians are over the rounds. Other work on the machine slows all of it, and two threads that wait for
+each other most, so shares are also given of the least times and of the processor's; OMP_NUM_THREADS=1 before the
+command makes them steadier still. On a CUDA GPU the steps are those of the GPU, chips come through pinned memory,
+and the processor time of a step says nothing.
 """
 
 from __future__ import annotations
