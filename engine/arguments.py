@@ -79,6 +79,7 @@ _PLACES = {
     "copies": ("augmentation", "copies"), "applied": ("augmentation", "applied"),
     "augment_sets": ("augmentation", "sets"),
     "epochs": ("training", "epochs"), "minutes": ("training", "minutes"), "device": ("training", "device"),
+    "workers": ("training", "workers"),
     "chip_window": ("chips", "window"), "chip_stride": ("chips", "stride"), "chip_format": ("chips", "format"),
     "keep_chips": ("chips", "keep"), "min_known": ("chips", "min_known"),
     "without_rois": ("chips", "without_rois"),
@@ -398,6 +399,10 @@ def _add_training(parser: argparse.ArgumentParser) -> None:
     length.add_argument("--epochs", type=int, help="passes over the training set (30)")
     length.add_argument("--minutes", type=float, help="time for training, instead of epochs")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), help="where to compute (auto)")
+    parser.add_argument(
+        "--workers", type=int, metavar="N",
+        help="threads that prepare chips while a GPU computes (0: each batch when it is due, by all threads)",
+    )  # fmt: skip
 
 
 def _add_choice(parser: argparse.ArgumentParser) -> None:

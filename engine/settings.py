@@ -23,6 +23,7 @@ from .plain import from_plain, later, parse_text, to_plain
 SCHEMA = 1
 DEFAULT_WINDOW = 256
 SMALLEST_WINDOW = 32
+MOST_WORKERS = 64
 
 SetName = Literal["train", "validation", "test"]
 SET_NAMES: tuple[SetName, ...] = ("train", "validation", "test")
@@ -272,6 +273,9 @@ class TrainingSettings:
     device: Device = "auto"
     precision: Precision = "auto"
     """bfloat16 where the processor or GPU computes it fast, else float32."""
+    workers: int = later(0)
+    """Threads that prepare the next batches while the network computes; it is the same network for any number.
+    0: each batch when it is due, by all threads that the processor has."""
 
     def __post_init__(self) -> None:
         if self.epochs is not None and self.minutes is not None:
@@ -280,6 +284,10 @@ class TrainingSettings:
             value = getattr(self, name)
             if value is not None and value <= 0:
                 raise EngineError(f"'training.{name}' is {value}.", "Give a number above 0.")
+        if not 0 <= self.workers <= MOST_WORKERS:
+            raise EngineError(
+                f"{self.workers} workers do not work.", f"Give a number from 0 to {MOST_WORKERS}, such as 4."
+            )
 
     @property
     def epoch_limit(self) -> int | None:

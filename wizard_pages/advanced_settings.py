@@ -9,7 +9,7 @@ from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import QCoreApplication, QSignalBlocker, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QWidget
 
-from ..engine.settings import RunSettings
+from ..engine.settings import MOST_WORKERS, RunSettings
 from .learning_widgets import decimal, exact, narrow_combo, show_exact, whole_number
 
 
@@ -31,6 +31,7 @@ class AdvancedSettings(QgsCollapsibleGroupBox):
         self.keep_checkpoints = whole_number(1, 10_000)
         self.device = narrow_combo()
         self.precision = narrow_combo()
+        self.workers = whole_number(0, MOST_WORKERS)
         for text, value in (
             (self.tr("Automatic"), "auto"),
             (self.tr("Exact (float32)"), "float32"),
@@ -68,6 +69,7 @@ class AdvancedSettings(QgsCollapsibleGroupBox):
         self.keep_checkpoints.setValue(training.keep_checkpoints)
         self._show_device(training.device)
         self.precision.setCurrentIndex(self.precision.findData(training.precision))
+        self.workers.setValue(training.workers)
         self.seed.setValue(settings.seed)
         del blockers
 
@@ -81,6 +83,7 @@ class AdvancedSettings(QgsCollapsibleGroupBox):
             keep_checkpoints=self.keep_checkpoints.value(),
             device=self.device.currentData(),
             precision=self.precision.currentData(),
+            workers=self.workers.value(),
         )
         network = replace(settings.network, depth=self.depth.value(), base_width=self.base_width.value())
         return replace(settings, network=network, training=training, seed=int(self.seed.value()))
@@ -147,6 +150,11 @@ class AdvancedSettings(QgsCollapsibleGroupBox):
                 self.tr("N&umber format"), self.precision, "precision",
                 self.tr("Automatic computes with short numbers where this computer does that fast. "
                         "Exact is slower and hardly ever better."),
+            ),
+            (
+                self.tr("Chips prepared a&head by"), self.workers, "workers",
+                self.tr("Threads that prepare chips while a graphics card computes; 4 suits most. With 0 each "
+                        "step waits for its chips, best without a graphics card. The result is the same."),
             ),
             (
                 self.tr("Random &seed"), self.seed, "seed",

@@ -7,7 +7,9 @@ labels are 255, which every loss and measure leaves out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,12 +32,17 @@ from .techniques import change, turn
 
 STEP = "dataset"
 _AS_IT_IS = Draw()
+_AHEAD = 2  # batches for each worker
+_MOST_THREADS = 8  # beyond, they would mostly wait for the interpreter
+
+Batch = tuple[torch.Tensor, torch.Tensor]
 
 
 @dataclass
 class DecodedSet:
     """The chips of one set as memory-mapped arrays: ``images`` (N, bands, window, window) in the raster's dtype,
-    ``labels`` (N, window, window) uint8 of class codes, and the pixels that are not known."""
+    in memory channels-last as the network takes them, ``labels`` (N, window, window) uint8 of class codes, and the
+    pixels that are not known."""
 
     names: list[str]
     images: np.ndarray
@@ -68,7 +75,7 @@ class ChipDataset(Dataset):
     ) -> None:
         self.decoded, self.scaling, self.draws = decoded, scaling, draws
         self.epoch = 0
-        self._index = index_of_codes(classes)
+        self._index = index_of_codes(classes).astype(np.int64)
         self._limits = scaling.limits(decoded.images.dtype)
         self._drawn = 0 if draws is None else draws.settings.drawn
 
@@ -76,14 +83,29 @@ class ChipDataset(Dataset):
         return len(self.decoded.names) + self.decoded.originals * self._drawn
 
     def __getitem__(self, number: int) -> tuple[torch.Tensor, torch.Tensor]:
+        images, labels = self.empty_batch(1)
+        self.fill(number, images[0], labels[0])
+        return images[0], labels[0]
+
+    def empty_batch(self, count: int, pinned: bool = False) -> Batch:
+        """Room for so many pairs: (count, bands, window, window), channels-last as the network wants it, and
+        (count, window, window); ``pinned`` in memory that a CUDA GPU fetches by itself."""
+        _, bands, height, width = self.decoded.images.shape
+        images = torch.empty((count, bands, height, width), memory_format=torch.channels_last, pin_memory=pinned)
+        return images, torch.empty((count, height, width), dtype=torch.int64, pin_memory=pinned)
+
+    def fill(self, number: int, into_image: torch.Tensor, into_label: torch.Tensor) -> None:
+        """Write the pair of this place into its room; may be called by several threads at once."""
+        image, label = into_image.numpy(), into_label.numpy()
         chip, draw = self._version(number)
         gap = self.decoded.gaps.get(chip)
         known = None if gap is None else ~turn(draw, gap)
-        image = self.scaling.apply(turn(draw, self.decoded.images[chip]), known)
-        label = turn(draw, self.decoded.labels[chip])
-        if not draw.is_exact:
-            image, label, _ = change(draw, image, label, known, self._limits)
-        return torch.from_numpy(image), torch.from_numpy(np.take(self._index, label)).long()
+        pixels, codes = turn(draw, self.decoded.images[chip]), turn(draw, self.decoded.labels[chip])
+        if draw.is_exact:
+            self.scaling.apply(pixels, known, image)
+        else:
+            image[:], codes, _ = change(draw, self.scaling.apply(pixels, known), codes, known, self._limits)
+        np.take(self._index, codes, out=label, mode="clip")  # other modes would go through a copy
 
     def _version(self, number: int) -> tuple[int, Draw]:
         """The decoded chip of this place, and what is drawn for it."""
@@ -110,7 +132,8 @@ def decode_set(folder: RunFolder, name: SetName, augmented: bool, reporter: Repo
         chip = read_chip(place, name_of_chip)
         image, label, valid = chip.bands, chip.label, chip.valid
         if images is None or labels is None:
-            images = _new_array(folder.decoded / f"{name}_images.npy", (len(files), *image.shape), image.dtype)
+            shape = (len(files), *image.shape[1:], len(image))
+            images = _new_array(folder.decoded / f"{name}_images.npy", shape, image.dtype).transpose(0, 3, 1, 2)
             labels = _new_array(folder.decoded / f"{name}_labels.npy", (len(files), *label.shape), label.dtype)
         images[number], labels[number] = image, label
         if not valid.all():
@@ -125,13 +148,53 @@ def remove_decoded(folder: RunFolder) -> None:
     remove(folder.decoded)
 
 
-def make_loader(dataset: ChipDataset, batch_size: int, seed: int | None = None) -> DataLoader:
-    """Batches of images and labels; shuffled by ``seed``, or in order when it is None.
+class Loader:
+    """Batches of a dataset, anew each time it is gone through; ``order`` gives the places of the chips of each.
 
-    No workers: decoded chips are ready in memory, and none can be left behind when the engine dies.
+    The chips of a batch are made by several threads: nearly all of their time goes to NumPy and OpenCV, which let
+    other threads run, and no thread outlives its process, whatever ends it. Without workers the network waits
+    for them, and all the processor's threads take part. With workers so many threads are some batches ahead. Each
+    chip has its place in its batch, so batches are the same for any number of threads.
     """
+
+    def __init__(self, dataset: ChipDataset, order: DataLoader, workers: int = 0, pinned: bool = False) -> None:
+        self.dataset, self.workers, self.pinned = dataset, workers, pinned
+        self._order = order
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def __iter__(self) -> Iterator[Batch]:
+        threads = self.workers or min(torch.get_num_threads(), _MOST_THREADS)
+        waiting: deque[tuple[Batch, list[Future[None]]]] = deque()
+        with ThreadPoolExecutor(threads, "loading") as pool:
+            try:
+                for numbers in self._order:
+                    batch = self.dataset.empty_batch(len(numbers), self.pinned)
+                    pairs = zip(numbers, *batch, strict=True)
+                    waiting.append((batch, [pool.submit(self.dataset.fill, *pair) for pair in pairs]))
+                    if len(waiting) > _AHEAD * self.workers:
+                        yield _finished(*waiting.popleft())
+                while waiting:
+                    yield _finished(*waiting.popleft())
+            finally:
+                pool.shutdown(cancel_futures=True)
+
+
+def _finished(batch: Batch, parts: list[Future[None]]) -> Batch:
+    for part in parts:
+        part.result()
+    return batch
+
+
+def make_loader(
+    dataset: ChipDataset, batch_size: int, seed: int | None = None, workers: int = 0, pinned: bool = False
+) -> Loader:
+    """Batches of images and labels; shuffled by ``seed``, or in order when it is None."""
     generator = None if seed is None else torch.Generator().manual_seed(seed)
-    return DataLoader(dataset, batch_size, shuffle=seed is not None, generator=generator)
+    places = range(len(dataset))
+    order = DataLoader(places, batch_size, shuffle=seed is not None, generator=generator, collate_fn=list)  # type: ignore[arg-type]
+    return Loader(dataset, order, workers, pinned)
 
 
 def _new_array(path: Path, shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:

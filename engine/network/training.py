@@ -10,13 +10,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import torch
 from torch import nn
-from torch.utils.data import DataLoader
 
 from ..control import Control
 from ..data.augment import STEP as AUGMENT
 from ..data.chip_plan import ChipsRecord
 from ..data.chips import STEP as CHIPS
-from ..data.dataset import ChipDataset, DecodedSet, decode_set, make_loader
+from ..data.dataset import ChipDataset, DecodedSet, Loader, decode_set, make_loader
 from ..data.draws import Draws
 from ..errors import EngineError
 from ..events import PERMILLE, BatchDone, CheckpointSaved, EpochDone, Progress, Reporter
@@ -50,7 +49,8 @@ class TrainingRecord:
 
 def train_key(settings: RunSettings, augment_key: str | None) -> str:
     """What the training depends on."""
-    return make_key(settings.network, settings.training, settings.seed, augment_key)
+    training = replace(settings.training, workers=0)  # any number of them gives the same network
+    return make_key(settings.network, training, settings.seed, augment_key)
 
 
 def train(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> TrainingRecord:
@@ -126,7 +126,7 @@ class _Trainer:
             started = time.monotonic()
             loss, matrix, images = self._train_epoch()
             trained = time.monotonic()
-            batches = make_loader(self.validation_set, self.settings.training.batch_size)
+            batches = self._loader(self.validation_set)
             validation_loss, validation = evaluate(
                 self.network, batches, self.machine, self.loss, self.reporter.control, self.samples.look
             )
@@ -172,7 +172,7 @@ class _Trainer:
         # A seed of its own for each epoch: a resumed run draws the same batches without replaying earlier ones.
         seed = self.settings.seed * 100_003 + self.schedule.epoch
         self.train_set.epoch = self.schedule.epoch
-        for images, labels in make_loader(self.train_set, self.settings.training.batch_size, seed):
+        for images, labels in self._loader(self.train_set, seed):
             self.reporter.control.raise_if_cancelled()
             rate = self._set_learning_rate()
             loss, predicted = self._step(images, labels)
@@ -188,6 +188,11 @@ class _Trainer:
             if not math.isfinite(loss) or self.schedule.out_of_time or self.reporter.control.finishing_early:
                 break
         return float(np.mean(losses)), matrix, images_seen
+
+    def _loader(self, dataset: ChipDataset, seed: int | None = None) -> Loader:
+        options = self.settings.training
+        pinned = self.machine.device.type == "cuda"
+        return make_loader(dataset, options.batch_size, seed, options.workers, pinned)
 
     def _validation_guess(self, images: int, seconds: float) -> float:
         """Seconds that a validation takes: about a third of as many images in training, which also go back."""
@@ -253,7 +258,7 @@ class _Trainer:
 
 
 def predict_batches(
-    network: nn.Module, loader: DataLoader, machine: Machine, control: Control
+    network: nn.Module, loader: Loader, machine: Machine, control: Control
 ) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
     """Logits (B, K, H, W) float32 and labels (B, H, W), both on the device, without gradients.
 
@@ -270,7 +275,7 @@ def predict_batches(
 
 def evaluate(
     network: nn.Module,
-    loader: DataLoader,
+    loader: Loader,
     machine: Machine,
     loss: nn.Module,
     control: Control,

@@ -24,6 +24,7 @@ SETTINGS = [
         "training": {
             "epochs": 30, "batch_size": 3, "learning_rate": 0.00012345678, "weight_decay": 0.0,
             "keep_checkpoints": 4, "device": "cuda", "precision": "float32",
+            "workers": 3,
         },
         "selection": {"measure": "f1", "checkpoint": 2},
         "prediction": {
