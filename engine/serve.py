@@ -9,6 +9,7 @@ What can be asked (``settings`` is a whole settings.json as an object):
 
 raster   {path} → {width, height, bands: [names], dtype, crs (WKT), geotransform, extent, nodata: [per band]}
 bands    {settings} → {bands: [{number, name}]}: all that the first scene has to choose from
+tiles    {folder} → {rasters: [paths]}: those that a folder stands for
 layer    {path, class_field?, raster?} → {name, fields: [{name, type}], polygons,
          values: [{value, polygons}] of the class field}
 check    {settings} → {findings: [{severity: info|warning|error, message, remedy}],
@@ -63,6 +64,7 @@ from .data.raster import Grid, Raster
 from .data.scene_raster import stored_raster
 from .data.split import STEP as SPLIT
 from .data.split import SplitRecord, describe_split, split_key
+from .data.tiles import rasters_in
 from .data.vector import describe_layer
 from .errors import EngineError
 from .events import Event, Finding, Reporter, Sink
@@ -164,6 +166,10 @@ class Server:
         with stored_raster(scenes[0], self.folder.scenes, "bands") as raster:
             found = zip(raster.band_numbers, raster.band_names, strict=True)
             return {"bands": [{"number": number, "name": name} for number, name in found]}
+
+    def tiles(self, question: Question) -> dict[str, Any]:
+        """The rasters in a folder."""
+        return {"rasters": rasters_in(question["folder"])}
 
     def layer(self, question: Question) -> dict[str, Any]:
         """What a polygon layer is."""
@@ -327,6 +333,7 @@ class Server:
 _ANSWERS: dict[str, Callable[[Server, Question], dict[str, Any]]] = {
     "raster": Server.raster,
     "bands": Server.bands,
+    "tiles": Server.tiles,
     "layer": Server.layer,
     "check": Server.check,
     "plan": Server.plan,

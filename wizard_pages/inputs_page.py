@@ -18,7 +18,6 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..engine.data.tiles import rasters_in
 from ..engine.errors import EngineError
 from ..engine.run_folder import RunFolder
 from ..engine.settings import RunSettings, Scene
@@ -185,13 +184,12 @@ class InputsPage(Page):
 
     def add_folder(self, folder: str) -> None:
         """Learn from the rasters in a folder, too, with the polygons of the first row."""
-        try:
-            tiles = rasters_in(folder)
-        except EngineError as error:
-            self.services.say(error.message, error.remedy)
-            return
-        self.rows[0].add_tiles(tiles)
-        self._entries_changed()
+
+        def add(answer: dict[str, Any]) -> None:
+            self.rows[0].add_tiles(answer["rasters"])
+            self._entries_changed()
+
+        self.services.ask("tiles", {"folder": folder}, add, lambda *why: self.services.say(*why))
 
     def add_row(self, scene: Scene | None = None, further: tuple[str, ...] = ()) -> SceneRow:
         """One more raster with its ROIs, and further rasters under the same ones."""

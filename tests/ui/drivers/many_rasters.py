@@ -91,12 +91,14 @@ def make_tiles(folder):
 
 def take_tiles(services, page, folder, seen, picture):
     """A folder that holds none is refused; one of twenty becomes one row with a list."""
-    page.add_folder(str(folder.parent / "nothing here"))
-    page.add_folder(str(folder.parent))
+    for number, bad in enumerate((folder.parent / "nothing here", folder.parent), start=1):
+        page.add_folder(str(bad))
+        wait_until(lambda: len(services.said) == number)  # noqa: B023
     seen["refused"] = list(services.said)
     page.rows[0].rois.show_path(ROIS)
-    before = services.answers
     page.add_folder(str(folder))
+    wait_until(lambda: page.rows[0].tiles.paths)
+    before = services.answers
     page.add_folder(str(folder))  # what is listed is not listed twice
     wait_until(lambda: services.answers > before and page.rows[0].facts.isVisible())
     picture("tiles")
