@@ -108,7 +108,7 @@ class SceneRow(QGroupBox):
         scene = self.scene()
         if scene is None:
             return []
-        return [scene, *(dataclasses.replace(scene, raster=path) for path in self.tiles.paths)]
+        return [scene, *(dataclasses.replace(scene, raster=path, more=()) for path in self.tiles.paths)]
 
     def add_tiles(self, paths: list[str]) -> None:
         """Learn from these rasters, too, with the polygons of this row."""
