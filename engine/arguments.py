@@ -78,6 +78,7 @@ _PLACES = {
     "without_rois": ("chips", "without_rois"),
     "window": ("prediction", "window"), "stride": ("prediction", "stride"),
     "step_map": ("prediction", "step_map"), "extent": ("prediction", "extent"), "threshold": ("mask", "threshold"),
+    "padding": ("prediction", "padding"), "flips": ("prediction", "flips"),
     "measure": ("selection", "measure"), "checkpoint": ("selection", "checkpoint"),
 }  # fmt: skip
 
@@ -332,11 +333,23 @@ def _add_windows(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--step-map", choices=("uniform", "gaussian", "hann"), help="weights of overlaps (gaussian)"
     )
+    _add_edges(parser)
     parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), help="where to compute (auto)")
     parser.add_argument(
         "--set", action="append", default=[], metavar="SECTION.FIELD=VALUE", help="any other setting"
     )
     _add_threshold(parser)
+
+
+def _add_edges(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--padding", choices=("reflect", "replicate", "constant"),
+        help="what windows see beyond the raster: its mirror image, its outermost pixels, or nothing (reflect)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--flips", action="store_const", const=True,
+        help="average what the model says of each window and its mirror images: steadier, four times as slow",
+    )  # fmt: skip
 
 
 def _add_predict(parser: argparse.ArgumentParser) -> None:

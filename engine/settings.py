@@ -27,6 +27,7 @@ SetName = Literal["train", "validation", "test"]
 SET_NAMES: tuple[SetName, ...] = ("train", "validation", "test")
 ChipFormat = Literal["geotiff", "npy"]
 StepMapKind = Literal["uniform", "gaussian", "hann"]
+Padding = Literal["reflect", "replicate", "constant"]
 Device = Literal["auto", "cpu", "cuda", "mps"]
 Precision = Literal["auto", "float32", "bfloat16"]
 
@@ -234,6 +235,10 @@ class PredictionSettings:
     """Only what lies within: smallest x, smallest y, largest x, largest y in the raster's CRS."""
     area: str | None = None
     """Only what lies in the polygons of this layer."""
+    padding: Padding = "reflect"
+    """What windows see beyond the raster: its mirror image, its outermost pixels, or nothing known."""
+    flips: bool = False
+    """Whether each window is also looked at mirrored, in three ways, and the four answers are averaged."""
 
     def __post_init__(self) -> None:
         for name in ("window", "batch_size"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,8 @@ def predict(
             # Entered last, finished first: making it a COG takes a while, and may fail or be cancelled.
             mask = writers.enter_context(MaskWriter(output, part.grid, model.card.classes, reporter))
             written["mask"] = mask
-            for block in predict_blocks(model, raster, settings.prediction, machine, reporter, part):
+            blocks = predict_blocks(model, raster, settings.prediction, machine, reporter, part)
+            for block in writers.enter_context(closing(blocks)):
                 mask.add(classify(block.probabilities, threshold), block.valid)
                 if probability is not None:
                     writer.add(block.probabilities, block.valid)

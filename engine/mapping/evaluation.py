@@ -52,7 +52,8 @@ def evaluate_model(
     with tempfile.TemporaryDirectory(prefix="dsw_") as temporary, contextlib.ExitStack() as stack:
         truth_path = Path(temporary) / "truth.tif"
         burn(truth_path, raster, polygons, codes, scene.area, inputs, reporter)
-        truth = gdal.Open(str(truth_path))
+        # Twice: what is labelled is read by another thread, and one dataset serves one thread at a time.
+        truth, known = gdal.Open(str(truth_path)), gdal.Open(str(truth_path))
         maps: dict[str, Path] = {}
         if picture is not None:
             maps = {name: Path(temporary) / f"{name}.tif" for name in ("probability", "mask")}
@@ -60,9 +61,10 @@ def evaluate_model(
             mask = stack.enter_context(MaskWriter(maps["mask"], raster.grid, card.classes, reporter))
 
         def labelled(row: int, rows: int) -> np.ndarray:
-            return truth.ReadAsArray(0, row, raster.grid.width, rows) != IGNORED
+            return known.ReadAsArray(0, row, raster.grid.width, rows) != IGNORED
 
-        for block in predict_blocks(model, raster, prediction, machine, reporter, whole(raster, labelled)):
+        blocks = predict_blocks(model, raster, prediction, machine, reporter, whole(raster, labelled))
+        for block in stack.enter_context(contextlib.closing(blocks)):
             predicted = classify(block.probabilities, threshold)
             codes_here = truth.ReadAsArray(0, block.row, raster.grid.width, len(block.valid))
             matrix += confusion_matrix(to_index[codes_here], predicted, len(card.classes))
@@ -76,7 +78,7 @@ def evaluate_model(
             draw_maps(
                 picture, scene.raster, truth_path, maps["probability"], maps["mask"], card.classes, figures.iou
             )
-        truth = None
+        truth = known = None
     return {
         "raster": scene.raster,
         "rois": scene.rois,

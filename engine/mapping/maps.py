@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import json
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ..data.labels import STEP as LABELS
 from ..data.labels import LabelsRecord, file_state
@@ -16,7 +18,7 @@ from ..network.model import Model, load_model, read_card
 from ..network.selection import STEP as SELECT
 from ..plain import from_plain, to_plain
 from ..run_folder import RunFolder, distinct_names, make_key, write_json
-from ..settings import RunSettings
+from ..settings import PredictionSettings, RunSettings
 from .mask import STEP as MASK
 from .mask import threshold_in_force, write_mask
 from .outputs import ProbabilityWriter
@@ -24,6 +26,9 @@ from .part import part_of
 from .prediction import STEP as PREDICT
 from .prediction import predict_blocks, require_fitting
 from .report import draw_maps
+
+_LATER = ("padding", "flips")
+"""Settings that came after the first keys were stored."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ def predict_rasters(folder: RunFolder, settings: RunSettings, reporter: Reporter
         files = [file_state(file) for file in (path, settings.prediction.area) if file is not None]
         item = PredictedRaster(
             name, path, f"prediction/{name}_probability.tif",
-            make_key(settings.prediction, folder.key(SELECT), *files),
+            make_key(_given(settings.prediction), folder.key(SELECT), *files),
         )  # fmt: skip
         if earlier.get(name) == item and (folder.path / item.probability).is_file():
             reporter.emit(StepFinished(PREDICT, 0.0, {"raster": path}, reused=True))
@@ -92,9 +97,19 @@ def _predict_raster(
     with Raster(path) as raster:
         require_fitting(model, raster, reporter)
         part = part_of(raster, settings.prediction)
-        with ProbabilityWriter(output, part.grid, model.card.classes) as writer:
-            for block in predict_blocks(model, raster, settings.prediction, machine, reporter, part):
+        blocks = predict_blocks(model, raster, settings.prediction, machine, reporter, part)
+        with ProbabilityWriter(output, part.grid, model.card.classes) as writer, closing(blocks):
+            for block in blocks:
                 writer.add(block.probabilities, block.valid)
+
+
+def _given(prediction: PredictionSettings) -> dict[str, Any]:
+    """The settings as plain values; a default leaves the key as it was before the option existed."""
+    plain = to_plain(prediction)
+    for name in _LATER:
+        if plain[name] == getattr(PredictionSettings(), name):
+            del plain[name]
+    return plain
 
 
 def _named_rasters(settings: RunSettings) -> list[tuple[str, str]]:
