@@ -79,6 +79,7 @@ _PLACES = {
     "window": ("prediction", "window"), "stride": ("prediction", "stride"),
     "step_map": ("prediction", "step_map"), "extent": ("prediction", "extent"), "threshold": ("mask", "threshold"),
     "padding": ("prediction", "padding"), "flips": ("prediction", "flips"),
+    "encoding": ("prediction", "encoding"), "all_bands": ("prediction", "all_bands"),
     "measure": ("selection", "measure"), "checkpoint": ("selection", "checkpoint"),
 }  # fmt: skip
 
@@ -357,11 +358,23 @@ def _add_predict(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--raster", required=True, help="the raster to segment")
     parser.add_argument("--output", required=True, metavar="MASK.tif", help="the mask to write")
     parser.add_argument("--probability", metavar="FILE.tif", help="also write the probabilities")
+    _add_encoding(parser)
     parser.add_argument(
         "--extent", type=_numbers(4, "an extent such as 500000,20000,501000,21000"), metavar="X0,Y0,X1,Y1",
         help="only what lies within, in the raster's CRS (--extent=-10,… where it begins with a minus)",
     )  # fmt: skip
     parser.add_argument("--within", metavar="LAYER", help="only what lies in these polygons")
+
+
+def _add_encoding(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--encoding", choices=("float32", "8-bit"),
+        help="how probabilities are stored: 0-1, or as 0-250 in a quarter of the room (float32)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--all-bands", action="store_const", const=True,
+        help="with more than two classes keep the probability of each, not only of the likeliest",
+    )  # fmt: skip
 
 
 def _add_evaluate(parser: argparse.ArgumentParser) -> None:

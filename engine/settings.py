@@ -28,6 +28,7 @@ SET_NAMES: tuple[SetName, ...] = ("train", "validation", "test")
 ChipFormat = Literal["geotiff", "npy"]
 StepMapKind = Literal["uniform", "gaussian", "hann"]
 Padding = Literal["reflect", "replicate", "constant"]
+Encoding = Literal["float32", "8-bit"]
 Device = Literal["auto", "cpu", "cuda", "mps"]
 Precision = Literal["auto", "float32", "bfloat16"]
 
@@ -239,6 +240,10 @@ class PredictionSettings:
     """What windows see beyond the raster: its mirror image, its outermost pixels, or nothing known."""
     flips: bool = False
     """Whether each window is also looked at mirrored, in three ways, and the four answers are averaged."""
+    encoding: Encoding = "float32"
+    """How probabilities are stored: 0–1, or as 0–250 in a quarter of the room."""
+    all_bands: bool = False
+    """With more than two classes: the probability of each, rather than the likeliest class and its own."""
 
     def __post_init__(self) -> None:
         for name in ("window", "batch_size"):

@@ -43,6 +43,8 @@ class PredictionOptions(QgsCollapsibleGroupBox):
             self.padding.addItem(text, value)
         self.flips = QCheckBox(self.tr("A&verage mirror images"))
         self.batch = whole_number(1, 1024)
+        self.eight_bits = QCheckBox(self.tr("Probabilities in &8 bits"))
+        self.all_bands = QCheckBox(self.tr("Probability of each c&lass"))
         self.threshold = decimal(OWN_THRESHOLD, 1, 3, 0.05)
         self.threshold.setSpecialValueText(self.tr("the model's own"))
         self.threshold.setValue(OWN_THRESHOLD)
@@ -60,7 +62,8 @@ class PredictionOptions(QgsCollapsibleGroupBox):
             spin.valueChanged.connect(lambda _: self.changed.emit())
         for combo in (self.step_map, self.padding):
             combo.currentIndexChanged.connect(lambda _: self.changed.emit())
-        self.flips.toggled.connect(lambda _: self.changed.emit())
+        for box in (self.flips, self.eight_bits, self.all_bands):
+            box.toggled.connect(lambda _: self.changed.emit())
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
@@ -68,13 +71,18 @@ class PredictionOptions(QgsCollapsibleGroupBox):
 
     def restore(self, prediction: PredictionSettings, threshold: float | None) -> None:
         """Show these settings."""
-        widgets = (self.window_size, self.stride, self.step_map, self.padding, self.flips, self.batch)
+        widgets = (
+            self.window_size, self.stride, self.step_map, self.padding, self.flips, self.batch, self.eight_bits,
+            self.all_bands,
+        )  # fmt: skip
         blockers = [QSignalBlocker(widget) for widget in widgets]
         self.window_size.setValue(prediction.window or 0)
         self.stride.setValue(prediction.stride or 0)
         self.step_map.setCurrentIndex(self.step_map.findData(prediction.step_map))
         self.padding.setCurrentIndex(self.padding.findData(prediction.padding))
         self.flips.setChecked(prediction.flips)
+        self.eight_bits.setChecked(prediction.encoding == "8-bit")
+        self.all_bands.setChecked(prediction.all_bands)
         self.batch.setValue(prediction.batch_size)
         del blockers
         self.threshold.setValue(OWN_THRESHOLD if threshold is None else threshold)
@@ -88,8 +96,15 @@ class PredictionOptions(QgsCollapsibleGroupBox):
             step_map=self.step_map.currentData(),
             padding=self.padding.currentData(),
             flips=self.flips.isChecked(),
+            encoding="8-bit" if self.eight_bits.isChecked() else "float32",
+            all_bands=self.all_bands.isChecked(),
             batch_size=self.batch.value(),
         )
+
+    def know_classes(self, count: int) -> None:
+        """Offer what has a meaning for a model of so many classes."""
+        self.threshold.setEnabled(count == 2)
+        self.all_bands.setEnabled(count > 2)
 
     def chosen_threshold(self) -> float | None:
         """The user's threshold, None for the model's own or where a model has none."""
@@ -100,6 +115,10 @@ class PredictionOptions(QgsCollapsibleGroupBox):
         """These options as the command line takes them."""
         options = ["--step-map", self.step_map.currentData(), "--device", self.device.currentData()]
         options += ["--padding", self.padding.currentData(), *["--flips"] * self.flips.isChecked()]
+        if self.eight_bits.isChecked():
+            options += ["--encoding", "8-bit"]
+        if self.all_bands.isChecked() and self.all_bands.isEnabled():
+            options.append("--all-bands")
         for name, spin in (("--window", self.window_size), ("--stride", self.stride)):
             if spin.value():
                 options += [name, str(spin.value())]
@@ -131,6 +150,11 @@ class PredictionOptions(QgsCollapsibleGroupBox):
                      "and steadier, and four times as slow.")),
             (self.tr("Windows at &once"), self.batch,
              self.tr("More may be faster on a graphics card and needs more memory.")),
+            ("", self.eight_bits,
+             self.tr("Stores them in steps of 0.4 % in a quarter of the room, enough for any threshold.")),
+            ("", self.all_bands,
+             self.tr("With more than two classes: a band for each, rather than the likeliest class and its own "
+                     "probability.")),
             (self.tr("&Threshold"), self.threshold,
              self.tr("Least probability from which a pixel counts, with two classes. "
                      "The model's own is the best on its validation set.")),

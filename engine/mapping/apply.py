@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import time
-from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
-from ..data.raster import Raster
 from ..errors import EngineError
 from ..events import Finished, Reporter
 from ..network.device import choose_machine
-from ..network.metrics import classify
 from ..network.model import load_model, read_card
 from ..settings import RunSettings
 from .evaluation import STEP as EVALUATE
 from .evaluation import evaluate_model
 from .mask import STEP as MASK
 from .mask import threshold_in_force, write_mask
-from .outputs import MaskWriter, ProbabilityWriter, RasterWriter, require_free, require_no_input
-from .part import part_of
+from .outputs import require_free, require_no_input
 from .prediction import STEP as PREDICT
-from .prediction import predict_blocks, require_fitting
+from .probabilities import ProbabilityRaster
+from .whole_raster import probabilities_written
 
 
 def predict(
@@ -37,25 +34,15 @@ def predict(
     model = load_model(model_path)
     threshold = threshold_in_force(model.card, settings.mask.threshold)
     machine = choose_machine(settings.training.device, settings.training.precision)
-    with Raster(raster_path) as raster, ExitStack() as writers:
-        require_fitting(model, raster, reporter)
-        part = part_of(raster, settings.prediction)
-        require_free([path for path in (output, probability) if path is not None], [raster_path, model_path])
-        with reporter.step(PREDICT, f"Predicting {Path(raster_path).name}"):
-            written: dict[str, RasterWriter] = {}
-            if probability is not None:
-                writer = ProbabilityWriter(probability, part.grid, model.card.classes)
-                written["probability"] = writers.enter_context(writer)
-            # Entered last, finished first: making it a COG takes a while, and may fail or be cancelled.
-            mask = writers.enter_context(MaskWriter(output, part.grid, model.card.classes, reporter))
-            written["mask"] = mask
-            blocks = predict_blocks(model, raster, settings.prediction, machine, reporter, part)
-            for block in writers.enter_context(closing(blocks)):
-                mask.add(classify(block.probabilities, threshold), block.valid)
-                if probability is not None:
-                    writer.add(block.probabilities, block.valid)
-            writers.close()
-    outputs = {name: str(writer.written) for name, writer in written.items()}
+    require_free([path for path in (output, probability) if path is not None], [raster_path, model_path])
+    rows = probability or output.with_name(f"{output.stem}_probability.tif")
+    keep, prediction = probability is not None, settings.prediction
+    with reporter.step(PREDICT, f"Predicting {Path(raster_path).name}"):
+        with probabilities_written(model, raster_path, rows, prediction, machine, reporter, keep) as writer:
+            written = {"mask": write_mask(writer.close_rows(), output, model.card, threshold, reporter)}
+        if keep:
+            written["probability"] = writer.written
+    outputs = {name: str(path) for name, path in written.items()}
     reporter.emit(Finished(outputs, round(time.monotonic() - start, 1)))
     return outputs
 
@@ -70,14 +57,8 @@ def mask(
     start = time.monotonic()
     card = read_card(model_path)
     threshold = threshold_in_force(card, threshold)
-    shown = card.classes[1:] if len(card.classes) == 2 else card.classes
-    with Raster(str(probability)) as raster:
-        if raster.band_names != tuple(item.name for item in shown):
-            raise EngineError(
-                f"{probability} holds {', '.join(raster.band_names)}, but the model tells apart "
-                f"{', '.join(item.name for item in card.classes)}.",
-                "Choose the probabilities that this model has made.",
-            )
+    with ProbabilityRaster(probability, card.classes):
+        pass
     require_free([output], [str(probability), model_path])
     with reporter.step(MASK, f"Making the mask of {probability.name}"):
         outputs = {"mask": str(write_mask(probability, output, card, threshold, reporter))}

@@ -23,9 +23,10 @@ from ..network.metrics import classify, confusion_matrix, measures
 from ..network.model import Model
 from ..settings import InputSettings, PredictionSettings, Scene
 from .mask import threshold_in_force
-from .outputs import MaskWriter, ProbabilityWriter
+from .outputs import MaskWriter
 from .part import whole
 from .prediction import predict_blocks, require_fitting
+from .probabilities import ProbabilityWriter, form_for
 from .report import draw_maps
 
 STEP = "evaluate"
@@ -57,7 +58,8 @@ def evaluate_model(
         maps: dict[str, Path] = {}
         if picture is not None:
             maps = {name: Path(temporary) / f"{name}.tif" for name in ("probability", "mask")}
-            probability = stack.enter_context(ProbabilityWriter(maps["probability"], raster.grid, card.classes))
+            form = form_for(card.classes, prediction)
+            probability = stack.enter_context(ProbabilityWriter(maps["probability"], raster.grid, form))
             mask = stack.enter_context(MaskWriter(maps["mask"], raster.grid, card.classes, reporter))
 
         def labelled(row: int, rows: int) -> np.ndarray:

@@ -4,31 +4,23 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ..data.labels import STEP as LABELS
-from ..data.labels import LabelsRecord, file_state
-from ..data.raster import Raster
+from ..data.labels import LabelsRecord
 from ..events import Reporter, StepFinished
-from ..network.device import Machine, choose_machine
-from ..network.model import Model, load_model, read_card
+from ..network.device import choose_machine
+from ..network.model import load_model, read_card
 from ..network.selection import STEP as SELECT
 from ..plain import from_plain, to_plain
 from ..run_folder import RunFolder, distinct_names, make_key, write_json
-from ..settings import PredictionSettings, RunSettings
+from ..settings import RunSettings
 from .mask import STEP as MASK
 from .mask import threshold_in_force, write_mask
-from .outputs import ProbabilityWriter
-from .part import part_of
 from .prediction import STEP as PREDICT
-from .prediction import predict_blocks, require_fitting
 from .report import draw_maps
-
-_LATER = ("padding", "flips")
-"""Settings that came after the first keys were stored."""
+from .whole_raster import file_states, given, probabilities_written
 
 
 @dataclass(frozen=True)
@@ -52,21 +44,22 @@ def predict_rasters(folder: RunFolder, settings: RunSettings, reporter: Reporter
     """Step 8: a probability raster for each raster that is to be predicted."""
     model = load_model(folder.model_file)
     machine = choose_machine(settings.training.device, settings.training.precision)
+    prediction = settings.prediction
     record_file = folder.prediction / "prediction.json"
     earlier = {item.name: item for item in predicted(folder)}
     done: list[PredictedRaster] = []
     for name, path in _named_rasters(settings):
-        files = [file_state(file) for file in (path, settings.prediction.area) if file is not None]
         item = PredictedRaster(
             name, path, f"prediction/{name}_probability.tif",
-            make_key(_given(settings.prediction), folder.key(SELECT), *files),
+            make_key(given(prediction), folder.key(SELECT), *file_states(path, prediction)),
         )  # fmt: skip
         if earlier.get(name) == item and (folder.path / item.probability).is_file():
             reporter.emit(StepFinished(PREDICT, 0.0, {"raster": path}, reused=True))
         else:
             with reporter.step(PREDICT, f"Predicting {Path(path).name}") as summary:
-                _predict_raster(model, path, folder.path / item.probability, settings, machine, reporter)
-                summary["raster"] = path
+                output = folder.path / item.probability
+                with probabilities_written(model, path, output, prediction, machine, reporter):
+                    summary["raster"] = path
         done.append(item)
         write_json(record_file, to_plain(PredictionRecord(tuple(done))))
     return done
@@ -89,27 +82,6 @@ def make_masks(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> 
                 draw_maps(picture, item.raster, truths.get(item.raster), probability, masks[-1], card.classes)
             summary.update(mask=str(masks[-1]), threshold=threshold)
     return masks
-
-
-def _predict_raster(
-    model: Model, path: str, output: Path, settings: RunSettings, machine: Machine, reporter: Reporter
-) -> None:
-    with Raster(path) as raster:
-        require_fitting(model, raster, reporter)
-        part = part_of(raster, settings.prediction)
-        blocks = predict_blocks(model, raster, settings.prediction, machine, reporter, part)
-        with ProbabilityWriter(output, part.grid, model.card.classes) as writer, closing(blocks):
-            for block in blocks:
-                writer.add(block.probabilities, block.valid)
-
-
-def _given(prediction: PredictionSettings) -> dict[str, Any]:
-    """The settings as plain values; a default leaves the key as it was before the option existed."""
-    plain = to_plain(prediction)
-    for name in _LATER:
-        if plain[name] == getattr(PredictionSettings(), name):
-            del plain[name]
-    return plain
 
 
 def _named_rasters(settings: RunSettings) -> list[tuple[str, str]]:

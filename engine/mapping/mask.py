@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..data.raster import Raster
 from ..errors import EngineError
 from ..events import Reporter
-from ..network.metrics import classify
 from ..network.model import ModelCard
 from .outputs import MaskWriter
+from .probabilities import ProbabilityRaster
 
 STEP = "mask"
 _ROWS = 256
@@ -34,13 +33,13 @@ def write_mask(
     probability: Path, output: Path, card: ModelCard, threshold: float | None, reporter: Reporter
 ) -> Path:
     """Turn a probability raster into a mask, block of rows by block of rows; returns the mask's path."""
-    with Raster(str(probability)) as raster:
-        grid = raster.grid
+    with ProbabilityRaster(probability, card.classes) as source:
+        grid = source.grid
         meter = reporter.meter(STEP, grid.height, "rows")
         with MaskWriter(output, grid, card.classes, reporter) as writer:
             for row in range(0, grid.height, _ROWS):
                 height = min(_ROWS, grid.height - row)
-                probabilities, valid = raster.read(0, row, grid.width, height)
-                writer.add(classify(probabilities, threshold), valid)
+                judged = source.judge(row, height, threshold)
+                writer.add(judged.places, judged.valid)
                 meter.advance(height)
     return writer.written

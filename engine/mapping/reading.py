@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from osgeo import gdal
 
@@ -79,15 +80,16 @@ def plan_windows(part: Part, settings: PredictionSettings, trained: int) -> Wind
 def read_batches(raster: Raster, part: Part, plan: WindowPlan, scaling: Scaling, first: int) -> Iterator[Batch]:
     """All windows in which anything is wanted and known, from the row of windows ``first`` on."""
     _limit_cache(raster, plan.window)
+    scaler = _Scaler(scaling, raster.dtype)
     for number in range(first, len(plan.rows)):
         strip = _read_strip(raster, part, plan.rows[number], plan)
         todo = tuple(left for left in plan.columns if strip.has_valid(left))
         row = WindowRow(number, plan.rows[number], strip.valid, todo)
         batches = [todo[start : start + plan.batch] for start in range(0, len(todo), plan.batch)] or [()]
         for place, lefts in enumerate(batches):
-            images = np.empty((len(lefts), plan.window, plan.window, len(strip.image)), np.float32)
+            images = np.empty((len(lefts), plan.window, plan.window, strip.image.shape[2]), np.float32)
             for image, left in zip(images, lefts, strict=True):
-                image[:] = scaling.apply(*strip.window(left)).transpose(1, 2, 0)
+                scaler.scale(image, *strip.window(left))
             yield Batch(row, lefts, images, place == len(batches) - 1)
 
 
@@ -98,6 +100,25 @@ def padded_indices(start: int, stop: int, length: int, padding: Padding) -> tupl
     if padding == "reflect":
         return reflected(start, stop, length), inside
     return places.clip(0, length - 1), inside
+
+
+class _Scaler:
+    """``Scaling.apply``, channels last. Bytes, of which there are 256, are looked up in a table."""
+
+    def __init__(self, scaling: Scaling, dtype: np.dtype) -> None:
+        self._scaling, self._table = scaling, None
+        if dtype == np.uint8:
+            every = np.arange(256, dtype=np.uint8)[None, None].repeat(len(scaling.mean), axis=0)
+            self._table = np.ascontiguousarray(scaling.apply(every).transpose(1, 2, 0))
+
+    def scale(self, into: np.ndarray, image: np.ndarray, known: np.ndarray) -> None:
+        """Image (H, W, bands) to float32 of that shape; what is not known becomes 0, as in training."""
+        if self._table is None:
+            into[:] = self._scaling.apply(image.transpose(2, 0, 1), known).transpose(1, 2, 0)
+            return
+        into[:] = cv2.LUT(image, self._table).reshape(into.shape)
+        if not known.all():
+            into[~known] = 0
 
 
 def _limit_cache(raster: Raster, window: int) -> None:
@@ -111,7 +132,7 @@ def _limit_cache(raster: Raster, window: int) -> None:
 
 @dataclass(frozen=True)
 class _Strip:
-    """One row of windows: the image with its margins, and where it is known.
+    """One row of windows: the image with its margins (rows, columns, bands), and where it is known.
 
     ``valid`` is what of ``known`` lies inside the part and is wanted.
     """
@@ -124,7 +145,7 @@ class _Strip:
 
     def window(self, left: int) -> tuple[np.ndarray, np.ndarray]:
         part = slice(left - self.first_column, left - self.first_column + self.size)
-        return self.image[:, :, part], self.known[:, part]
+        return self.image[:, part], self.known[:, part]
 
     def has_valid(self, left: int) -> bool:
         first, last = max(left, 0), min(left + self.size, self.valid.shape[1])
@@ -143,4 +164,5 @@ def _read_strip(raster: Raster, part: Part, top: int, plan: WindowPlan) -> _Stri
     valid = known[first - top : last - top, -columns[0] : -columns[0] + part.grid.width]
     if part.wanted is not None:
         valid = valid & part.wanted(first, last - first)
+    image = np.ascontiguousarray(image.transpose(1, 2, 0))
     return _Strip(image, known, np.ascontiguousarray(valid), columns[0], window)

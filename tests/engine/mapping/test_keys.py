@@ -44,7 +44,7 @@ def test_another_value_predicts_again(option, finished_run, tmp_path):
 
 
 def test_every_option_is_either_in_the_first_keys_or_left_out_by_default():
-    from deep_segmentation_wizard.engine.mapping.maps import _LATER
+    from deep_segmentation_wizard.engine.mapping.whole_raster import _LATER
     from deep_segmentation_wizard.engine.settings import PredictionSettings
 
     assert set(asdict(PredictionSettings())) == {*FIRST, *_LATER}
