@@ -79,6 +79,8 @@ _PLACES = {
     "window": ("prediction", "window"), "stride": ("prediction", "stride"),
     "step_map": ("prediction", "step_map"), "extent": ("prediction", "extent"), "threshold": ("mask", "threshold"),
     "padding": ("prediction", "padding"), "flips": ("prediction", "flips"),
+    "least_probability": ("mask", "least_probability"),
+    "smallest_object": ("mask", "smallest_object"), "smallest_hole": ("mask", "smallest_hole"),
     "encoding": ("prediction", "encoding"), "all_bands": ("prediction", "all_bands"),
     "measure": ("selection", "measure"), "checkpoint": ("selection", "checkpoint"),
 }  # fmt: skip
@@ -168,7 +170,7 @@ def make_parser(work: dict[str, Any]) -> argparse.ArgumentParser:
     adders: dict[str, list[Callable[[argparse.ArgumentParser], None]]] = {
         "labels": [_add_inputs], "chips": [_add_chips], "split": [_add_split],
         "augment": [_add_augmentation], "train": [_add_training],
-        "select": [_add_choice], "mask": [_add_threshold, _add_probability],
+        "select": [_add_choice], "mask": [_add_threshold, _add_cleaning, _add_probability],
     }  # fmt: skip
     for name, text in STEPS.items():
         step = command(name, f"one step alone: {text}", "step")
@@ -321,6 +323,15 @@ def _add_threshold(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--threshold", type=float, help="least probability of the class (the model's own)")
 
 
+def _add_cleaning(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--least-probability", type=float, metavar="P",
+        help="with more than two classes: where the likeliest has less, the mask is 255 (0)",
+    )  # fmt: skip
+    parser.add_argument("--smallest-object", type=float, metavar="M2", help="objects below so many m² vanish (0)")
+    parser.add_argument("--smallest-hole", type=float, metavar="M2", help="holes below so many m² are filled (0)")
+
+
 def _add_probability(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--probability", metavar="P.tif", help="outside any run: the probabilities of 'predict'")
     parser.add_argument("--model", metavar="FILE", help="with --probability: the model that made them")
@@ -359,6 +370,7 @@ def _add_predict(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", required=True, metavar="MASK.tif", help="the mask to write")
     parser.add_argument("--probability", metavar="FILE.tif", help="also write the probabilities")
     _add_encoding(parser)
+    _add_cleaning(parser)
     parser.add_argument(
         "--extent", type=_numbers(4, "an extent such as 500000,20000,501000,21000"), metavar="X0,Y0,X1,Y1",
         help="only what lies within, in the raster's CRS (--extent=-10,… where it begins with a minus)",

@@ -266,10 +266,23 @@ class MaskSettings:
 
     threshold: float | None = None
     """Least probability of the class, two classes only; None: the best on validation, kept in the model."""
+    least_probability: float = 0.0
+    """More than two classes only: where the likeliest class has less, the mask says that nothing is known."""
+    smallest_object: float = 0.0
+    """Objects smaller than this vanish, in m² on the ground (map units² without a CRS)."""
+    smallest_hole: float = 0.0
+    """Background enclosed by objects is filled where it is smaller than this; units as above."""
 
     def __post_init__(self) -> None:
         if self.threshold is not None and not 0 <= self.threshold <= 1:
             raise EngineError(f"A threshold of {self.threshold} does not work.", "Give one from 0 to 1.")
+        if not 0 <= self.least_probability <= 1:
+            raise EngineError(
+                f"A least probability of {self.least_probability} does not work.", "Give one from 0 to 1."
+            )
+        for name in ("smallest_object", "smallest_hole"):
+            if not 0 <= getattr(self, name) < math.inf:
+                raise EngineError(f"'mask.{name}' is {getattr(self, name)}.", "Give an area in m², or 0.")
 
 
 @dataclass(frozen=True)

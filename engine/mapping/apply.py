@@ -9,14 +9,13 @@ from typing import Any
 from ..errors import EngineError
 from ..events import Finished, Reporter
 from ..network.device import choose_machine
-from ..network.model import load_model, read_card
-from ..settings import RunSettings
+from ..network.model import ModelCard, load_model, read_card
+from ..settings import MaskSettings, RunSettings
 from .evaluation import STEP as EVALUATE
 from .evaluation import evaluate_model
 from .mask import STEP as MASK
-from .mask import threshold_in_force, write_mask
+from .mask import require_own, rule_in_force, write_mask
 from .outputs import require_free, require_no_input
-from .prediction import STEP as PREDICT
 from .probabilities import ProbabilityRaster
 from .whole_raster import probabilities_written
 
@@ -32,23 +31,22 @@ def predict(
     """Steps 8 and 9 with a model file, outside any run; returns the paths written."""
     start = time.monotonic()
     model = load_model(model_path)
-    threshold = threshold_in_force(model.card, settings.mask.threshold)
+    rule = rule_in_force(model.card, settings.mask)
     machine = choose_machine(settings.training.device, settings.training.precision)
     require_free([path for path in (output, probability) if path is not None], [raster_path, model_path])
+    require_own(output)
     rows = probability or output.with_name(f"{output.stem}_probability.tif")
     keep, prediction = probability is not None, settings.prediction
-    with reporter.step(PREDICT, f"Predicting {Path(raster_path).name}"):
-        with probabilities_written(model, raster_path, rows, prediction, machine, reporter, keep) as writer:
-            written = {"mask": write_mask(writer.close_rows(), output, model.card, threshold, reporter)}
-        if keep:
-            written["probability"] = writer.written
-    outputs = {name: str(path) for name, path in written.items()}
+    with probabilities_written(model, raster_path, rows, prediction, machine, reporter, keep) as writer:
+        outputs = _masked(writer.close_rows(), Path(raster_path).name, output, model.card, rule, reporter)
+    if keep:
+        outputs["probability"] = str(writer.written)
     reporter.emit(Finished(outputs, round(time.monotonic() - start, 1)))
     return outputs
 
 
 def mask(
-    model_path: str, probability: Path, output: Path, threshold: float | None, reporter: Reporter
+    model_path: str, probability: Path, output: Path, asked: MaskSettings, reporter: Reporter
 ) -> dict[str, str]:
     """Step 9 alone, outside any run: another mask from probabilities that ``predict`` has kept.
 
@@ -56,15 +54,25 @@ def mask(
     """
     start = time.monotonic()
     card = read_card(model_path)
-    threshold = threshold_in_force(card, threshold)
+    rule = rule_in_force(card, asked)
     with ProbabilityRaster(probability, card.classes):
         pass
     require_free([output], [str(probability), model_path])
-    with reporter.step(MASK, f"Making the mask of {probability.name}"):
-        outputs = {"mask": str(write_mask(probability, output, card, threshold, reporter))}
+    require_own(output)
+    outputs = _masked(probability, probability.name, output, card, rule, reporter)
     outputs["probability"] = str(probability)
     reporter.emit(Finished(outputs, round(time.monotonic() - start, 1)))
     return outputs
+
+
+def _masked(
+    probability: Path, name: str, output: Path, card: ModelCard, rule: MaskSettings, reporter: Reporter
+) -> dict[str, str]:
+    """Step 9 of one raster: the paths written."""
+    with reporter.step(MASK, f"Making the mask of {name}") as summary:
+        made = write_mask(probability, output, card, rule, reporter)
+        summary.update(areas=made.table)
+    return made.outputs()
 
 
 def evaluate(model_path: str, settings: RunSettings, picture: Path | None, reporter: Reporter) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from ..plain import from_plain, to_plain
 from ..run_folder import RunFolder, distinct_names, make_key, write_json
 from ..settings import RunSettings
 from .mask import STEP as MASK
-from .mask import threshold_in_force, write_mask
+from .mask import rule_in_force, write_mask
 from .prediction import STEP as PREDICT
 from .report import draw_maps
 from .whole_raster import file_states, given, probabilities_written
@@ -56,10 +56,9 @@ def predict_rasters(folder: RunFolder, settings: RunSettings, reporter: Reporter
         if earlier.get(name) == item and (folder.path / item.probability).is_file():
             reporter.emit(StepFinished(PREDICT, 0.0, {"raster": path}, reused=True))
         else:
-            with reporter.step(PREDICT, f"Predicting {Path(path).name}") as summary:
-                output = folder.path / item.probability
-                with probabilities_written(model, path, output, prediction, machine, reporter):
-                    summary["raster"] = path
+            output = folder.path / item.probability
+            with probabilities_written(model, path, output, prediction, machine, reporter):
+                pass
         done.append(item)
         write_json(record_file, to_plain(PredictionRecord(tuple(done))))
     return done
@@ -68,7 +67,7 @@ def predict_rasters(folder: RunFolder, settings: RunSettings, reporter: Reporter
 def make_masks(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> list[Path]:
     """Step 9: a mask, and a picture beside it in ``report``, for each probability raster."""
     card = read_card(folder.model_file)
-    threshold = threshold_in_force(card, settings.mask.threshold)
+    rule = rule_in_force(card, settings.mask)
     labels = folder.read_record(LABELS, LabelsRecord)
     truths = {scene.raster: folder.path / scene.label for scene in labels.scenes}
     masks: list[Path] = []
@@ -76,11 +75,12 @@ def make_masks(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> 
         with reporter.step(MASK, f"Making the mask of {item.name}") as summary:
             probability = folder.path / item.probability
             output = folder.prediction / f"{item.name}_mask.tif"
-            masks.append(write_mask(probability, output, card, threshold, reporter))
+            made = write_mask(probability, output, card, rule, reporter)
+            masks.append(made.mask)
             if can_draw(reporter):
                 picture = folder.report / f"{item.name}.png"
                 draw_maps(picture, item.raster, truths.get(item.raster), probability, masks[-1], card.classes)
-            summary.update(mask=str(masks[-1]), threshold=threshold)
+            summary.update(mask=str(made.mask), threshold=rule.threshold, areas=made.table)
     return masks
 
 

@@ -2,16 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
+from ..data.classes import IGNORED
 from ..errors import EngineError
 from ..events import Reporter
 from ..network.model import ModelCard
+from ..settings import MaskSettings
+from .cleaning import PlaceFile, clean, passes
+from .ground_areas import ClassAreas, PixelAreas, is_area_table
 from .outputs import MaskWriter
 from .probabilities import ProbabilityRaster
+from .reading import limit_cache
+from .style import write_style
 
 STEP = "mask"
 _ROWS = 256
+
+
+@dataclass(frozen=True)
+class MadeMask:
+    """The files of step 9."""
+
+    mask: Path
+    areas: Path
+    """The area of each class, a CSV."""
+    table: list[dict[str, object]]
+    """What it holds."""
+
+    def outputs(self) -> dict[str, str]:
+        """Paths by name."""
+        return {"mask": str(self.mask), "areas": str(self.areas)}
+
+
+def rule_in_force(card: ModelCard, asked: MaskSettings) -> MaskSettings:
+    """What is asked for, with the model's own threshold where none is given.
+
+    Raises EngineError when something is asked for that could do nothing.
+    """
+    if len(card.classes) == 2 and asked.least_probability > 0:
+        raise EngineError(
+            "A least probability is for more than two classes, but the model has 2.",
+            "Leave it out, and give a threshold instead.",
+        )
+    return replace(asked, threshold=threshold_in_force(card, asked.threshold))
 
 
 def threshold_in_force(card: ModelCard, asked: float | None) -> float | None:
@@ -29,17 +68,58 @@ def threshold_in_force(card: ModelCard, asked: float | None) -> float | None:
     return card.threshold if asked is None else asked
 
 
+def require_own(mask: Path) -> None:
+    """Raises EngineError when a file beside the mask that would be overwritten was not written here."""
+    areas = _areas_of(mask)
+    if areas.exists() and not is_area_table(areas):
+        raise EngineError(
+            f"{areas} exists and was not written by Deep Segmentation Wizard.",
+            "Choose another name for the mask, or move that file away.",
+        )
+
+
 def write_mask(
-    probability: Path, output: Path, card: ModelCard, threshold: float | None, reporter: Reporter
-) -> Path:
-    """Turn a probability raster into a mask, block of rows by block of rows; returns the mask's path."""
+    probability: Path, output: Path, card: ModelCard, rule: MaskSettings, reporter: Reporter
+) -> MadeMask:
+    """Turn a probability raster into a mask, strip by strip, and clean it as ``rule`` says."""
     with ProbabilityRaster(probability, card.classes) as source:
         grid = source.grid
-        meter = reporter.meter(STEP, grid.height, "rows")
-        with MaskWriter(output, grid, card.classes, reporter) as writer:
+        limit_cache(2 * _ROWS * grid.width * (source.pixel_bytes + 1))
+        areas = PixelAreas(grid)
+        by_class = ClassAreas(areas, card.classes)
+        cleaning = passes(rule)
+        meter = reporter.meter(STEP, grid.height * (1 + cleaning + (cleaning > 0)), "rows")
+
+        def places(row: int, rows: int) -> np.ndarray:
+            judged = source.judge(row, rows, rule.threshold)
+            known = judged.valid
+            if rule.least_probability > 0:
+                known = known & (judged.probability >= np.float32(rule.least_probability))
+            return np.where(known, judged.places, np.uint8(IGNORED))
+
+        with ExitStack() as stack:
+            writer = stack.enter_context(MaskWriter(output, grid, card.classes, reporter))
+            read: Callable[[int, int], np.ndarray] = places
+            if cleaning:
+                file = stack.enter_context(PlaceFile(output.with_name(f".{output.name}.places"), grid))
+                for row in range(0, grid.height, _ROWS):
+                    rows = min(_ROWS, grid.height - row)
+                    file.write(row, places(row, rows))
+                    meter.advance(rows)
+                clean(file, areas, card.classes, rule, meter.advance)
+                read = file.read
             for row in range(0, grid.height, _ROWS):
-                height = min(_ROWS, grid.height - row)
-                judged = source.judge(row, height, threshold)
-                writer.add(judged.places, judged.valid)
-                meter.advance(height)
-    return writer.written
+                rows = min(_ROWS, grid.height - row)
+                here = read(row, rows)
+                known = here != IGNORED
+                writer.add(np.where(known, here, 0), known)
+                by_class.add(here, known)
+                meter.advance(rows)
+    table = _areas_of(writer.written)
+    by_class.write(table)
+    write_style(writer.written, card.classes)
+    return MadeMask(writer.written, table, by_class.table())
+
+
+def _areas_of(mask: Path) -> Path:
+    return mask.with_name(f"{mask.stem.removesuffix('_mask')}_areas.csv")

@@ -128,6 +128,7 @@ class ProbabilityRaster:
         self.grid = self._raster.grid
         self._classes = classes
         self._is_small = self._raster.dtype == np.uint8
+        self.pixel_bytes = len(self._raster.band_numbers) * self._raster.dtype.itemsize
         found, names = self._raster.band_names, tuple(item.name for item in classes)
         noted = self._raster.dataset.GetMetadataItem(_CLASSES)
         self.has_winner = found == _WINNER and noted is not None

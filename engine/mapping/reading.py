@@ -79,7 +79,9 @@ def plan_windows(part: Part, settings: PredictionSettings, trained: int) -> Wind
 
 def read_batches(raster: Raster, part: Part, plan: WindowPlan, scaling: Scaling, first: int) -> Iterator[Batch]:
     """All windows in which anything is wanted and known, from the row of windows ``first`` on."""
-    _limit_cache(raster, plan.window)
+    block_rows = raster.dataset.GetRasterBand(1).GetBlockSize()[1]
+    shared = (plan.window + 2 * block_rows) * raster.grid.width  # by two neighbouring rows of windows
+    limit_cache(shared * raster.dataset.RasterCount * raster.dtype.itemsize)
     scaler = _Scaler(scaling, raster.dtype)
     for number in range(first, len(plan.rows)):
         strip = _read_strip(raster, part, plan.rows[number], plan)
@@ -121,13 +123,10 @@ class _Scaler:
             into[~known] = 0
 
 
-def _limit_cache(raster: Raster, window: int) -> None:
-    """Let GDAL keep what two neighbouring rows of windows share. It would go on until its cache is full, and so
-    memory would grow with the raster's height."""
-    block_rows = raster.dataset.GetRasterBand(1).GetBlockSize()[1]
-    pixels = (window + 2 * block_rows) * raster.grid.width
-    bytes_read = pixels * raster.dataset.RasterCount * raster.dtype.itemsize
-    gdal.SetCacheMax(min(max(bytes_read, _SMALLEST_CACHE), _LARGEST_CACHE))
+def limit_cache(needed: int) -> None:
+    """Let GDAL keep so many bytes of what it has read and is to write. It would go on until its cache is full, and
+    so memory would grow with the raster's height."""
+    gdal.SetCacheMax(min(max(needed, _SMALLEST_CACHE), _LARGEST_CACHE))
 
 
 @dataclass(frozen=True)

@@ -59,17 +59,27 @@ def probabilities_written(
         require_disk(output.parent, bytes_on_disk(part.grid, form), reporter, STEP)
         key = _key_of_rows(model, path, part, prediction, machine)
         with ProbabilityWriter(output, part.grid, form, key, keep) as writer:
-            if writer.row:
-                reporter.find(
-                    "info", STEP, f"Goes on at row {writer.row} of {part.grid.height}, where it was interrupted."
-                )
-            if writer.row < part.grid.height:
-                blocks = predict_blocks(model, raster, prediction, machine, reporter, part, writer.row)
-                with closing(blocks):
-                    for block in blocks:
-                        writer.add(block.probabilities, block.valid)
-            writer.close_rows()
+            with reporter.step(STEP, f"Predicting {Path(path).name}") as summary:
+                _write_rows(writer, model, raster, prediction, machine, reporter, part)
+                summary["raster"] = path
             yield writer
+
+
+def _write_rows(
+    writer: ProbabilityWriter, model: Model, raster: Raster, prediction: PredictionSettings, machine: Machine,
+    reporter: Reporter, part: Part,
+) -> None:  # fmt: skip
+    """All rows that are not there yet."""
+    if writer.row:
+        reporter.find(
+            "info", STEP, f"Goes on at row {writer.row} of {part.grid.height}, where it was interrupted."
+        )
+    if writer.row < part.grid.height:
+        blocks = predict_blocks(model, raster, prediction, machine, reporter, part, writer.row)
+        with closing(blocks):
+            for block in blocks:
+                writer.add(block.probabilities, block.valid)
+    writer.close_rows()
 
 
 def _key_of_rows(model: Model, path: str, part: Part, prediction: PredictionSettings, machine: Machine) -> str:

@@ -19,7 +19,7 @@ from deep_segmentation_wizard.engine.mapping import apply
 from deep_segmentation_wizard.engine.mapping.mask import write_mask
 from deep_segmentation_wizard.engine.mapping.outputs import MaskWriter
 from deep_segmentation_wizard.engine.mapping.probabilities import ProbabilityWriter, form_for
-from deep_segmentation_wizard.engine.settings import PredictionSettings, RunSettings
+from deep_segmentation_wizard.engine.settings import MaskSettings, PredictionSettings, RunSettings
 from deep_segmentation_wizard.tests.engine.network.models import constant_model, make_card, save_model
 from deep_segmentation_wizard.tests.engine.scenes import engine, events_of, grid_of, make_raster, read
 
@@ -62,7 +62,7 @@ def probabilities(
 
 def test_holds_the_codes_of_the_likeliest_classes_and_not_their_places(tmp_path):
     source = probabilities(tmp_path, CLASSES, all_bands=True)
-    mask = write_mask(source, tmp_path / "mask.tif", make_card(CLASSES), None, Reporter())
+    mask = write_mask(source, tmp_path / "mask.tif", make_card(CLASSES), MaskSettings(), Reporter()).mask
     expected = np.array([0, 3, 7])[np.nan_to_num(read(source), nan=-1).argmax(axis=0)]
     expected[:9, :7] = 255
     assert (read(mask) == expected).all()
@@ -73,7 +73,7 @@ def test_holds_the_codes_of_the_likeliest_classes_and_not_their_places(tmp_path)
 def test_two_classes_are_told_apart_by_the_threshold(threshold, tmp_path):
     classes = make_classes({3: "meadow", 7: "wood"})
     source = probabilities(tmp_path, classes)
-    mask = write_mask(source, tmp_path / "mask.tif", make_card(classes), threshold, Reporter())
+    mask = write_mask(source, tmp_path / "mask.tif", make_card(classes), MaskSettings(threshold), Reporter()).mask
     expected = np.where(read(source) >= np.float32(threshold), 7, 3)
     expected[:9, :7] = 255
     assert (read(mask) == expected).all()
@@ -81,7 +81,7 @@ def test_two_classes_are_told_apart_by_the_threshold(threshold, tmp_path):
 
 def test_is_a_cloud_optimized_geotiff_with_nodata_colours_and_class_names(tmp_path):
     source = probabilities(tmp_path, CLASSES, height=1100, width=600)
-    mask = write_mask(source, tmp_path / "mask.tif", make_card(CLASSES), None, Reporter())
+    mask = write_mask(source, tmp_path / "mask.tif", make_card(CLASSES), MaskSettings(), Reporter()).mask
     dataset = gdal.Open(str(mask))
     band = dataset.GetRasterBand(1)
     assert dataset.RasterCount == 1 and gdal.GetDataTypeName(band.DataType) == "Byte"
@@ -155,7 +155,7 @@ def test_another_threshold_makes_the_masks_of_a_run_anew(finished_run, tmp_path)
         assert last["event"] == "Finished" and last["outputs"]["masks"] == [str(mask)]
     assert pixels[0] > pixels[1] > pixels[2] > 0
     assert source.stat().st_mtime_ns == changed
-    assert json.loads((run / "settings.json").read_text())["mask"] == {"threshold": 0.98}
+    assert json.loads((run / "settings.json").read_text())["mask"]["threshold"] == 0.98
 
 
 def test_probabilities_alone_give_a_mask_at_another_threshold(raster, model, tmp_path):

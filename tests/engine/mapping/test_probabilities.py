@@ -18,7 +18,7 @@ from deep_segmentation_wizard.engine.mapping import apply
 from deep_segmentation_wizard.engine.mapping.probabilities import ProbabilityRaster
 from deep_segmentation_wizard.engine.mapping.report import draw_maps
 from deep_segmentation_wizard.engine.network.model import Model
-from deep_segmentation_wizard.engine.settings import PredictionSettings, RunSettings
+from deep_segmentation_wizard.engine.settings import MaskSettings, PredictionSettings, RunSettings
 from deep_segmentation_wizard.tests.engine.network.models import make_card, save_model, unet_model
 from deep_segmentation_wizard.tests.engine.scenes import engine, grid_of, make_raster, read
 
@@ -115,7 +115,7 @@ def test_more_classes_in_8_bits_keep_their_codes(all_bands, raster, tmp_path):
 @pytest.mark.parametrize("count", [2, 3])
 def test_the_mask_alone_is_that_of_the_prediction_whatever_the_form(count, settings, raster, tmp_path):
     model, mask, probability = predicted(tmp_path, raster, CLASSES[:count], **settings)
-    apply.mask(str(model), probability, tmp_path / "again.tif", None, Reporter())
+    apply.mask(str(model), probability, tmp_path / "again.tif", MaskSettings(), Reporter())
     assert (read(tmp_path / "again.tif") == read(mask)).all()
     draw_maps(tmp_path / "maps.png", str(raster), None, probability, mask, CLASSES[:count])
     assert (tmp_path / "maps.png").stat().st_size > 5000
@@ -126,7 +126,7 @@ def test_a_threshold_between_two_steps_and_on_one_means_the_same_in_8_bits(raste
     codes = read(probability)
     for step in np.unique(codes[codes != 255])[::9]:
         for threshold, least in ((step * 0.004, step), (step * 0.004 + 0.001, step + 1)):
-            apply.mask(str(model), probability, tmp_path / "mask.tif", float(threshold), Reporter())
+            apply.mask(str(model), probability, tmp_path / "mask.tif", MaskSettings(float(threshold)), Reporter())
             expected = np.where(codes == 255, 255, np.where(codes >= least, 3, 0))
             assert (read(tmp_path / "mask.tif") == expected).all()
 
