@@ -81,6 +81,7 @@ _PLACES = {
     "padding": ("prediction", "padding"), "flips": ("prediction", "flips"),
     "least_probability": ("mask", "least_probability"),
     "smallest_object": ("mask", "smallest_object"), "smallest_hole": ("mask", "smallest_hole"),
+    "polygons": ("mask", "polygons"), "simplify": ("mask", "simplify"),
     "encoding": ("prediction", "encoding"), "all_bands": ("prediction", "all_bands"),
     "measure": ("selection", "measure"), "checkpoint": ("selection", "checkpoint"),
 }  # fmt: skip
@@ -330,6 +331,14 @@ def _add_cleaning(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--smallest-object", type=float, metavar="M2", help="objects below so many m² vanish (0)")
     parser.add_argument("--smallest-hole", type=float, metavar="M2", help="holes below so many m² are filled (0)")
+    parser.add_argument(
+        "--polygons", action="store_const", const=True,
+        help="also write the objects as polygons: class, area, mean probability (GeoPackage)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--simplify", action="store_const", const=True,
+        help="with --polygons: straight lines rather than stairs of pixels, without gaps between neighbours",
+    )  # fmt: skip
 
 
 def _add_probability(parser: argparse.ArgumentParser) -> None:

@@ -272,6 +272,10 @@ class MaskSettings:
     """Objects smaller than this vanish, in m² on the ground (map units² without a CRS)."""
     smallest_hole: float = 0.0
     """Background enclosed by objects is filled where it is smaller than this; units as above."""
+    polygons: bool = False
+    """Whether the objects are also written as polygons into a GeoPackage."""
+    simplify: bool = False
+    """Whether the outlines of polygons are straight lines rather than stairs of pixels."""
 
     def __post_init__(self) -> None:
         if self.threshold is not None and not 0 <= self.threshold <= 1:
@@ -280,6 +284,8 @@ class MaskSettings:
             raise EngineError(
                 f"A least probability of {self.least_probability} does not work.", "Give one from 0 to 1."
             )
+        if self.simplify and not self.polygons:
+            raise EngineError("There are no polygons to simplify.", "Ask for polygons, too.")
         for name in ("smallest_object", "smallest_hole"):
             if not 0 <= getattr(self, name) < math.inf:
                 raise EngineError(f"'mask.{name}' is {getattr(self, name)}.", "Give an area in m², or 0.")

@@ -34,7 +34,7 @@ def predict(
     rule = rule_in_force(model.card, settings.mask)
     machine = choose_machine(settings.training.device, settings.training.precision)
     require_free([path for path in (output, probability) if path is not None], [raster_path, model_path])
-    require_own(output)
+    require_own(output, rule)
     rows = probability or output.with_name(f"{output.stem}_probability.tif")
     keep, prediction = probability is not None, settings.prediction
     with probabilities_written(model, raster_path, rows, prediction, machine, reporter, keep) as writer:
@@ -58,7 +58,7 @@ def mask(
     with ProbabilityRaster(probability, card.classes):
         pass
     require_free([output], [str(probability), model_path])
-    require_own(output)
+    require_own(output, rule)
     outputs = _masked(probability, probability.name, output, card, rule, reporter)
     outputs["probability"] = str(probability)
     reporter.emit(Finished(outputs, round(time.monotonic() - start, 1)))

@@ -17,6 +17,7 @@ from ..settings import MaskSettings
 from .cleaning import PlaceFile, clean, passes
 from .ground_areas import ClassAreas, PixelAreas, is_area_table
 from .outputs import MaskWriter
+from .polygons import is_own_polygons, write_polygons
 from .probabilities import ProbabilityRaster
 from .reading import limit_cache
 from .style import write_style
@@ -34,10 +35,12 @@ class MadeMask:
     """The area of each class, a CSV."""
     table: list[dict[str, object]]
     """What it holds."""
+    polygons: Path | None = None
 
     def outputs(self) -> dict[str, str]:
         """Paths by name."""
-        return {"mask": str(self.mask), "areas": str(self.areas)}
+        found = {"mask": self.mask, "areas": self.areas, "polygons": self.polygons}
+        return {name: str(path) for name, path in found.items() if path is not None}
 
 
 def rule_in_force(card: ModelCard, asked: MaskSettings) -> MaskSettings:
@@ -68,14 +71,17 @@ def threshold_in_force(card: ModelCard, asked: float | None) -> float | None:
     return card.threshold if asked is None else asked
 
 
-def require_own(mask: Path) -> None:
+def require_own(mask: Path, rule: MaskSettings) -> None:
     """Raises EngineError when a file beside the mask that would be overwritten was not written here."""
-    areas = _areas_of(mask)
-    if areas.exists() and not is_area_table(areas):
-        raise EngineError(
-            f"{areas} exists and was not written by Deep Segmentation Wizard.",
-            "Choose another name for the mask, or move that file away.",
-        )
+    checks = [(beside(mask, "areas.csv"), is_area_table)]
+    if rule.polygons:
+        checks.append((beside(mask, "polygons.gpkg"), is_own_polygons))
+    for path, is_own in checks:
+        if path.exists() and not is_own(path):
+            raise EngineError(
+                f"{path} exists and was not written by Deep Segmentation Wizard.",
+                "Choose another name for the mask, or move that file away.",
+            )
 
 
 def write_mask(
@@ -115,11 +121,16 @@ def write_mask(
                 writer.add(np.where(known, here, 0), known)
                 by_class.add(here, known)
                 meter.advance(rows)
-    table = _areas_of(writer.written)
-    by_class.write(table)
-    write_style(writer.written, card.classes)
-    return MadeMask(writer.written, table, by_class.table())
+        mask = writer.written
+        by_class.write(beside(mask, "areas.csv"))
+        write_style(mask, card.classes)
+        polygons = None
+        if rule.polygons:
+            wanted = beside(mask, "polygons.gpkg")
+            polygons = write_polygons(mask, source, wanted, card.classes, rule, areas, reporter)
+    return MadeMask(mask, beside(mask, "areas.csv"), by_class.table(), polygons)
 
 
-def _areas_of(mask: Path) -> Path:
-    return mask.with_name(f"{mask.stem.removesuffix('_mask')}_areas.csv")
+def beside(mask: Path, ending: str) -> Path:
+    """The name of what belongs to a mask."""
+    return mask.with_name(f"{mask.stem.removesuffix('_mask')}_{ending}")
