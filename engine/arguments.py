@@ -87,6 +87,11 @@ _PLACES = {
     "folds": ("split", "folds"), "fold": ("split", "fold"),
     "window": ("prediction", "window"), "stride": ("prediction", "stride"),
     "step_map": ("prediction", "step_map"), "extent": ("prediction", "extent"), "threshold": ("mask", "threshold"),
+    "padding": ("prediction", "padding"), "flips": ("prediction", "flips"),
+    "least_probability": ("mask", "least_probability"),
+    "smallest_object": ("mask", "smallest_object"), "smallest_hole": ("mask", "smallest_hole"),
+    "polygons": ("mask", "polygons"), "simplify": ("mask", "simplify"),
+    "encoding": ("prediction", "encoding"), "all_bands": ("prediction", "all_bands"),
     "measure": ("selection", "measure"), "checkpoint": ("selection", "checkpoint"),
 }  # fmt: skip
 
@@ -219,7 +224,7 @@ def make_parser(work: dict[str, Any]) -> argparse.ArgumentParser:
     adders: dict[str, list[Callable[[argparse.ArgumentParser], None]]] = {
         "labels": [_add_inputs], "chips": [_add_chips], "split": [_add_split],
         "augment": [_add_augmentation], "train": [_add_training],
-        "select": [_add_choice], "mask": [_add_threshold, _add_probability],
+        "select": [_add_choice], "mask": [_add_threshold, _add_cleaning, _add_probability],
     }  # fmt: skip
     for name, text in STEPS.items():
         step = command(name, f"one step alone: {text}", "step")
@@ -417,6 +422,23 @@ def _add_threshold(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--threshold", type=float, help="least probability of the class (the model's own)")
 
 
+def _add_cleaning(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--least-probability", type=float, metavar="P",
+        help="with more than two classes: where the likeliest has less, the mask is 255 (0)",
+    )  # fmt: skip
+    parser.add_argument("--smallest-object", type=float, metavar="M2", help="objects below so many m² vanish (0)")
+    parser.add_argument("--smallest-hole", type=float, metavar="M2", help="holes below so many m² are filled (0)")
+    parser.add_argument(
+        "--polygons", action="store_const", const=True,
+        help="also write the objects as polygons: class, area, mean probability (GeoPackage)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--simplify", action="store_const", const=True,
+        help="with --polygons: straight lines rather than stairs of pixels, without gaps between neighbours",
+    )  # fmt: skip
+
+
 def _add_probability(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--probability", metavar="P.tif", help="outside any run: the probabilities of 'predict'")
     parser.add_argument("--model", metavar="FILE", help="with --probability: the model that made them")
@@ -430,6 +452,7 @@ def _add_windows(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--step-map", choices=("uniform", "gaussian", "hann"), help="weights of overlaps (gaussian)"
     )
+    _add_edges(parser)
     parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), help="where to compute (auto)")
     parser.add_argument(
         "--set", action="append", default=[], metavar="SECTION.FIELD=VALUE", help="any other setting"
@@ -437,16 +460,40 @@ def _add_windows(parser: argparse.ArgumentParser) -> None:
     _add_threshold(parser)
 
 
+def _add_edges(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--padding", choices=("reflect", "replicate", "constant"),
+        help="what windows see beyond the raster: its mirror image, its outermost pixels, or nothing (reflect)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--flips", action="store_const", const=True,
+        help="average what the model says of each window and its mirror images: steadier, four times as slow",
+    )  # fmt: skip
+
+
 def _add_predict(parser: argparse.ArgumentParser) -> None:
     _add_windows(parser)
     parser.add_argument("--raster", required=True, help="the raster to segment")
     parser.add_argument("--output", required=True, metavar="MASK.tif", help="the mask to write")
     parser.add_argument("--probability", metavar="FILE.tif", help="also write the probabilities")
+    _add_encoding(parser)
+    _add_cleaning(parser)
     parser.add_argument(
         "--extent", type=_numbers(4, "an extent such as 500000,20000,501000,21000"), metavar="X0,Y0,X1,Y1",
         help="only what lies within, in the raster's CRS (--extent=-10,… where it begins with a minus)",
     )  # fmt: skip
     parser.add_argument("--within", metavar="LAYER", help="only what lies in these polygons")
+
+
+def _add_encoding(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--encoding", choices=("float32", "8-bit"),
+        help="how probabilities are stored: 0-1, or as 0-250 in a quarter of the room (float32)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--all-bands", action="store_const", const=True,
+        help="with more than two classes keep the probability of each, not only of the likeliest",
+    )  # fmt: skip
 
 
 def _add_evaluate(parser: argparse.ArgumentParser) -> None:

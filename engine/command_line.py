@@ -256,9 +256,10 @@ def _mask_alone(options: argparse.Namespace, reporter: Reporter) -> int:
         )
     outputs = apply.mask(
         absolute_path(options.model), Path(absolute_path(options.probability)),
-        Path(absolute_path(options.output)), settings_from(options, RunSettings()).mask.threshold, reporter,
+        Path(absolute_path(options.output)), settings_from(options, RunSettings()).mask, reporter,
     )  # fmt: skip
-    print(f"  mask  {outputs['mask']}", file=sys.stderr)
+    for name, path in outputs.items():
+        print(f"  {name}  {path}", file=sys.stderr)
     return 0
 
 

@@ -31,6 +31,8 @@ SplitMethod = Literal["area", "random", "scene", "layer", "field"]
 MOST_FOLDS = 20
 ChipFormat = Literal["geotiff", "npy"]
 StepMapKind = Literal["uniform", "gaussian", "hann"]
+Padding = Literal["reflect", "replicate", "constant"]
+Encoding = Literal["float32", "8-bit"]
 Device = Literal["auto", "cpu", "cuda", "mps"]
 Precision = Literal["auto", "float32", "bfloat16"]
 Resampling = Literal["auto", "average", "bilinear"]
@@ -329,6 +331,14 @@ class PredictionSettings:
     """Only what lies within: smallest x, smallest y, largest x, largest y in the raster's CRS."""
     area: str | None = None
     """Only what lies in the polygons of this layer."""
+    padding: Padding = later("reflect")
+    """What windows see beyond the raster: its mirror image, its outermost pixels, or nothing known."""
+    flips: bool = later(False)
+    """Whether each window is also looked at mirrored, in three ways, and the four answers are averaged."""
+    encoding: Encoding = later("float32")
+    """How probabilities are stored: 0–1, or as 0–250 in a quarter of the room."""
+    all_bands: bool = later(False)
+    """With more than two classes: the probability of each, rather than the likeliest class and its own."""
 
     def __post_init__(self) -> None:
         for name in ("window", "batch_size"):
@@ -351,10 +361,29 @@ class MaskSettings:
 
     threshold: float | None = None
     """Least probability of the class, two classes only; None: the best on validation, kept in the model."""
+    least_probability: float = 0.0
+    """More than two classes only: where the likeliest class has less, the mask says that nothing is known."""
+    smallest_object: float = 0.0
+    """Objects smaller than this vanish, in m² on the ground (map units² without a CRS)."""
+    smallest_hole: float = 0.0
+    """Background enclosed by objects is filled where it is smaller than this; units as above."""
+    polygons: bool = False
+    """Whether the objects are also written as polygons into a GeoPackage."""
+    simplify: bool = False
+    """Whether the outlines of polygons are straight lines rather than stairs of pixels."""
 
     def __post_init__(self) -> None:
         if self.threshold is not None and not 0 <= self.threshold <= 1:
             raise EngineError(f"A threshold of {self.threshold} does not work.", "Give one from 0 to 1.")
+        if not 0 <= self.least_probability <= 1:
+            raise EngineError(
+                f"A least probability of {self.least_probability} does not work.", "Give one from 0 to 1."
+            )
+        if self.simplify and not self.polygons:
+            raise EngineError("There are no polygons to simplify.", "Ask for polygons, too.")
+        for name in ("smallest_object", "smallest_hole"):
+            if not 0 <= getattr(self, name) < math.inf:
+                raise EngineError(f"'mask.{name}' is {getattr(self, name)}.", "Give an area in m², or 0.")
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,8 @@ class TerminalSink:
                 self._print(f"  {event.step}: done before, kept")
             else:
                 self._print(f"  done in {event.seconds:.1f} s" + _summary(event.summary))
+                for row in event.summary.get("areas", ()):
+                    self._print("    " + _area(row))
         elif isinstance(event, events.Finding):
             self._print(f"  {'!' if event.severity == 'warning' else '·'} {event.message} {event.remedy}".rstrip())
         elif isinstance(event, events.EpochDone):
@@ -74,6 +76,12 @@ def _epoch(event: events.EpochDone) -> str:
         f"accuracy {_figure(row['validation_accuracy'])}, IoU {_figure(row['validation_iou'])} "
         f"({row['images_per_second']:.0f} images/s{left})"
     )
+
+
+def _area(row: dict[str, Any]) -> str:
+    """One class of a mask."""
+    ground = "" if row["area_m2"] is None else f", {row['area_m2'] / 10_000:,.2f} ha"
+    return f"{row['name']}: {row['percent']:.1f} %{ground}"
 
 
 def _summary(summary: dict[str, Any]) -> str:

@@ -153,7 +153,7 @@ class PredictionPage(Page):
 
     def _know_model(self) -> None:
         if self.model.card:
-            self.options.threshold.setEnabled(len(self.model.card["classes"]) == 2)
+            self.options.know_classes(len(self.model.card["classes"]))
         self._show_buttons()
 
     def _look_for_devices(self, folded: bool) -> None:

@@ -32,6 +32,8 @@ RESULT_PROPERTY = "deep_segmentation_wizard/result"
 """Custom property of our layers, so that they are not offered as rasters to predict."""
 OPACITY = 0.7
 """Of masks, so that the image below can be seen."""
+_ANY_CLASS = "#3b0f70"
+"""Of probabilities that are those of different classes."""
 
 
 @dataclass(frozen=True)
@@ -181,15 +183,20 @@ def mask_layer(path: str, name: str, classes: list[MapClass]) -> QgsRasterLayer:
 
 
 def probability_layer(path: str, name: str, classes: list[MapClass]) -> QgsRasterLayer:
-    """The probability of the last class as a layer; with more classes than two, the other bands are there too."""
+    """The last band as a layer: the probability of the last class, or that of the likeliest."""
     layer = QgsRasterLayer(path, name)
     if layer.isValid():
-        above = QColor(classes[-1].colour)
+        above = QColor(_ANY_CLASS if shows_winner(layer) else classes[-1].colour)
         below = QColor(above)
         below.setAlpha(0)
         renderer = probability_renderer(layer.dataProvider(), below, above, layer.bandCount())
         layer.setRenderer(renderer)
     return layer
+
+
+def shows_winner(layer: QgsRasterLayer) -> bool:
+    """Whether a probability raster holds the likeliest class and its probability, rather than one band a class."""
+    return layer.bandCount() == 2
 
 
 # -- where they go -------------------------------------------------------------------------------------------

@@ -9,7 +9,15 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QMessageBox, QWidget
 
 from .page import Services
-from .result_layers import MapClass, PredictedMap, add_to_group, bring_into_view, mask_layer, probability_layer
+from .result_layers import (
+    MapClass,
+    PredictedMap,
+    add_to_group,
+    bring_into_view,
+    mask_layer,
+    probability_layer,
+    shows_winner,
+)
 
 
 class ResultLoader(QObject):
@@ -66,8 +74,11 @@ class ResultLoader(QObject):
     def _add_now(self, made: PredictedMap, classes: list[MapClass], with_probability: bool) -> None:
         layers = [mask_layer(made.mask, self._layer_name(made, classes), classes)]
         if with_probability and made.probability:
-            name = self.tr("{}: probability of {}").format(made.name, classes[-1].name)
-            layers.append(probability_layer(made.probability, name, classes))
+            layers.append(probability_layer(made.probability, made.name, classes))
+            if shows_winner(layers[-1]):
+                layers[-1].setName(self.tr("{}: probability of its class").format(made.name))
+            else:
+                layers[-1].setName(self.tr("{}: probability of {}").format(made.name, classes[-1].name))
         broken = [layer for layer in layers if not layer.isValid()]
         if broken:
             self._services.say(

@@ -28,6 +28,29 @@ def equidistant(grid: Grid) -> osr.SpatialReference:
     return ground
 
 
+def equal_area(grid: Grid) -> osr.SpatialReference:
+    """A projection of a grid that has a CRS in which every area is true, in m² on the CRS's own ellipsoid.
+
+    Lambert's azimuthal one around the middle of the grid; in degrees the cylindrical one, in which parallels are
+    as straight as they are there (Snyder, Map Projections, 1987, chapters 24 and 10). Raises RuntimeError where
+    the grid's middle lies outside of what its CRS knows.
+    """
+    crs = grid.spatial_reference()
+    ground = osr.SpatialReference()
+    ground.CopyGeogCSFrom(crs)
+    ground.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    x, y = grid.to_map(grid.width / 2, grid.height / 2)
+    degrees = ground.Clone()
+    degrees.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    longitude, latitude, _ = osr.CoordinateTransformation(crs, degrees).TransformPoint(x, y)
+    if crs.IsGeographic():
+        ground.SetCEA(0, longitude, 0, 0)
+    else:
+        ground.SetLAEA(latitude, longitude, 0, 0)
+    ground.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    return ground
+
+
 def pixel_metres(grid: Grid) -> tuple[float, float] | None:
     """Lengths of the two sides of a pixel in the middle of the grid; None without a CRS or a position."""
     if not grid.crs or not grid.has_position:

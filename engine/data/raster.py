@@ -228,10 +228,15 @@ def outline(grid: Grid, column: float, row: float, width: float, height: float) 
 def create_raster(
     path: Path | str, grid: Grid, bands: int, data_type: int, nodata: float | None, *options: str
 ) -> gdal.Dataset:
-    """A new tiled, compressed GeoTIFF on exactly this grid."""
+    """A new tiled GeoTIFF on exactly this grid; compressed, unless ``options`` say otherwise."""
     base = ["TILED=YES", "COMPRESS=DEFLATE", "ZLEVEL=3", "BIGTIFF=IF_SAFER", "NUM_THREADS=ALL_CPUS"]
     dataset = gdal.GetDriverByName("GTiff").Create(
-        str(path), grid.width, grid.height, bands, data_type, [*base, *options]
+        str(path),
+        grid.width,
+        grid.height,
+        bands,
+        data_type,
+        [*options, *base],  # of two the first counts
     )
     place(dataset, grid)
     if nodata is not None:

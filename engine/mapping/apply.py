@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +11,15 @@ from ..data.views import through
 from ..errors import EngineError
 from ..events import Finished, Reporter
 from ..network.device import choose_machine
-from ..network.metrics import classify
-from ..network.model import load_model, read_card
-from ..settings import RunSettings
+from ..network.model import ModelCard, load_model, read_card
+from ..settings import MaskSettings, RunSettings
 from .evaluation import STEP as EVALUATE
 from .evaluation import evaluate_model
 from .mask import STEP as MASK
-from .mask import threshold_in_force, write_mask
-from .outputs import MaskWriter, ProbabilityWriter, RasterWriter, require_free, require_no_input
-from .part import part_of
-from .prediction import STEP as PREDICT
-from .prediction import predict_blocks, require_fitting
+from .mask import require_own, rule_in_force, write_mask
+from .outputs import require_free, require_no_input
+from .probabilities import ProbabilityRaster
+from .whole_raster import probabilities_written
 
 
 def predict(
@@ -36,32 +33,23 @@ def predict(
     """Steps 8 and 9 with a model file, outside any run; returns the paths written."""
     start = time.monotonic()
     model = load_model(model_path)
-    threshold = threshold_in_force(model.card, settings.mask.threshold)
+    rule = rule_in_force(model.card, settings.mask)
     machine = choose_machine(settings.training.device, settings.training.precision)
-    with through(Raster(raster_path), model.card.view) as raster, ExitStack() as writers:
-        require_fitting(model, raster, reporter)
-        part = part_of(raster, settings.prediction)
-        require_free([path for path in (output, probability) if path is not None], [raster_path, model_path])
-        with reporter.step(PREDICT, f"Predicting {Path(raster_path).name}"):
-            written: dict[str, RasterWriter] = {}
-            if probability is not None:
-                writer = ProbabilityWriter(probability, part.grid, model.card.classes)
-                written["probability"] = writers.enter_context(writer)
-            # Entered last, finished first: making it a COG takes a while, and may fail or be cancelled.
-            mask = writers.enter_context(MaskWriter(output, part.grid, model.card.classes, reporter))
-            written["mask"] = mask
-            for block in predict_blocks(model, raster, settings.prediction, machine, reporter, part):
-                mask.add(classify(block.probabilities, threshold), block.valid)
-                if probability is not None:
-                    writer.add(block.probabilities, block.valid)
-            writers.close()
-    outputs = {name: str(writer.written) for name, writer in written.items()}
+    require_free([path for path in (output, probability) if path is not None], [raster_path, model_path])
+    require_own(output, rule)
+    rows = probability or output.with_name(f"{output.stem}_probability.tif")
+    raster = through(Raster(raster_path), model.card.view)
+    keep, prediction = probability is not None, settings.prediction
+    with probabilities_written(model, raster, rows, prediction, machine, reporter, keep) as writer:
+        outputs = _masked(writer.close_rows(), Path(raster_path).name, output, model.card, rule, reporter)
+    if keep:
+        outputs["probability"] = str(writer.written)
     reporter.emit(Finished(outputs, round(time.monotonic() - start, 1)))
     return outputs
 
 
 def mask(
-    model_path: str, probability: Path, output: Path, threshold: float | None, reporter: Reporter
+    model_path: str, probability: Path, output: Path, asked: MaskSettings, reporter: Reporter
 ) -> dict[str, str]:
     """Step 9 alone, outside any run: another mask from probabilities that ``predict`` has kept.
 
@@ -69,21 +57,25 @@ def mask(
     """
     start = time.monotonic()
     card = read_card(model_path)
-    threshold = threshold_in_force(card, threshold)
-    shown = card.classes[1:] if len(card.classes) == 2 else card.classes
-    with Raster(str(probability)) as raster:
-        if raster.band_names != tuple(item.name for item in shown):
-            raise EngineError(
-                f"{probability} holds {', '.join(raster.band_names)}, but the model tells apart "
-                f"{', '.join(item.name for item in card.classes)}.",
-                "Choose the probabilities that this model has made.",
-            )
+    rule = rule_in_force(card, asked)
+    with ProbabilityRaster(probability, card.classes):
+        pass
     require_free([output], [str(probability), model_path])
-    with reporter.step(MASK, f"Making the mask of {probability.name}"):
-        outputs = {"mask": str(write_mask(probability, output, card, threshold, reporter))}
+    require_own(output, rule)
+    outputs = _masked(probability, probability.name, output, card, rule, reporter)
     outputs["probability"] = str(probability)
     reporter.emit(Finished(outputs, round(time.monotonic() - start, 1)))
     return outputs
+
+
+def _masked(
+    probability: Path, name: str, output: Path, card: ModelCard, rule: MaskSettings, reporter: Reporter
+) -> dict[str, str]:
+    """Step 9 of one raster: the paths written."""
+    with reporter.step(MASK, f"Making the mask of {name}") as summary:
+        made = write_mask(probability, output, card, rule, reporter)
+        summary.update(areas=made.table)
+    return made.outputs()
 
 
 def evaluate(model_path: str, settings: RunSettings, picture: Path | None, reporter: Reporter) -> dict[str, Any]:

@@ -23,9 +23,10 @@ from ..network.metrics import classify, confusion_matrix, measures
 from ..network.model import Model
 from ..settings import InputSettings, PredictionSettings, Scene
 from .mask import threshold_in_force
-from .outputs import MaskWriter, ProbabilityWriter
+from .outputs import MaskWriter
 from .part import whole
 from .prediction import predict_blocks, require_fitting
+from .probabilities import ProbabilityWriter, form_for
 from .report import draw_maps
 
 STEP = "evaluate"
@@ -53,17 +54,20 @@ def evaluate_model(
         codes = _codes_of_model(inputs, polygons, card.classes, reporter)
         truth_path = Path(temporary) / "truth.tif"
         burn(truth_path, rasters, polygons, codes, scene, inputs, reporter)
-        truth = gdal.Open(str(truth_path))
+        # Twice: what is labelled is read by another thread, and one dataset serves one thread at a time.
+        truth, known = gdal.Open(str(truth_path)), gdal.Open(str(truth_path))
         maps: dict[str, Path] = {}
         if picture is not None:
             maps = {name: Path(temporary) / f"{name}.tif" for name in ("probability", "mask")}
-            probability = stack.enter_context(ProbabilityWriter(maps["probability"], raster.grid, card.classes))
+            form = form_for(card.classes, prediction)
+            probability = stack.enter_context(ProbabilityWriter(maps["probability"], raster.grid, form))
             mask = stack.enter_context(MaskWriter(maps["mask"], raster.grid, card.classes, reporter))
 
         def labelled(row: int, rows: int) -> np.ndarray:
-            return truth.ReadAsArray(0, row, raster.grid.width, rows) != IGNORED
+            return known.ReadAsArray(0, row, raster.grid.width, rows) != IGNORED
 
-        for block in predict_blocks(model, raster, prediction, machine, reporter, whole(raster, labelled)):
+        blocks = predict_blocks(model, raster, prediction, machine, reporter, whole(raster, labelled))
+        for block in stack.enter_context(contextlib.closing(blocks)):
             predicted = classify(block.probabilities, threshold)
             codes_here = truth.ReadAsArray(0, block.row, raster.grid.width, len(block.valid))
             matrix += confusion_matrix(to_index[codes_here], predicted, len(card.classes))
@@ -75,7 +79,7 @@ def evaluate_model(
         figures = measures(matrix, roi_indices(card.classes))
         if picture is not None:
             draw_maps(picture, raster, truth_path, maps["probability"], maps["mask"], card.classes, figures.iou)
-        truth = None
+        truth = known = None
     return {
         "raster": scene.raster,
         "rois": scene.rois,

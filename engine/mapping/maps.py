@@ -8,24 +8,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..data.labels import STEP as LABELS
-from ..data.labels import LabelsRecord, file_state
+from ..data.labels import LabelsRecord
 from ..data.raster import Raster
 from ..data.scene_raster import full_path
 from ..data.views import through
 from ..events import Reporter, StepFinished
-from ..network.device import Machine, choose_machine
-from ..network.model import Model, ModelCard, load_model, read_card
+from ..network.device import choose_machine
+from ..network.model import ModelCard, load_model, read_card
 from ..network.selection import STEP as SELECT
 from ..plain import from_plain, to_plain
 from ..run_folder import RunFolder, distinct_names, make_key, write_json
 from ..settings import RunSettings
 from .mask import STEP as MASK
-from .mask import threshold_in_force, write_mask
-from .outputs import ProbabilityWriter
-from .part import part_of
+from .mask import rule_in_force, write_mask
 from .prediction import STEP as PREDICT
-from .prediction import predict_blocks, require_fitting
 from .report import draw_maps
+from .whole_raster import file_states, probabilities_written
 
 
 @dataclass(frozen=True)
@@ -50,21 +48,23 @@ def predict_rasters(folder: RunFolder, settings: RunSettings, reporter: Reporter
     model = load_model(folder.model_file)
     labels = folder.read_record(LABELS, LabelsRecord)
     machine = choose_machine(settings.training.device, settings.training.precision)
+    prediction = settings.prediction
     record_file = folder.prediction / "prediction.json"
     earlier = {item.name: item for item in predicted(folder)}
     done: list[PredictedRaster] = []
     for name, path in _named_rasters(settings):
-        files = [file_state(file) for file in (path, settings.prediction.area) if file is not None]
         item = PredictedRaster(
             name, path, f"prediction/{name}_probability.tif",
-            make_key(settings.prediction, folder.key(SELECT), *files),
+            make_key(prediction, folder.key(SELECT), *file_states(path, prediction)),
         )  # fmt: skip
         if earlier.get(name) == item and (folder.path / item.probability).is_file():
             reporter.emit(StepFinished(PREDICT, 0.0, {"raster": path}, reused=True))
         else:
-            with reporter.step(PREDICT, f"Predicting {Path(path).name}") as summary:
-                _predict_raster(model, labels, path, folder.path / item.probability, settings, machine, reporter)
-                summary["raster"] = path
+            output = folder.path / item.probability
+            with probabilities_written(
+                model, _open(path, labels, model.card), output, prediction, machine, reporter
+            ):
+                pass
         done.append(item)
         write_json(record_file, to_plain(PredictionRecord(tuple(done))))
     return done
@@ -73,7 +73,7 @@ def predict_rasters(folder: RunFolder, settings: RunSettings, reporter: Reporter
 def make_masks(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> list[Path]:
     """Step 9: a mask, and a picture beside it in ``report``, for each probability raster."""
     card = read_card(folder.model_file)
-    threshold = threshold_in_force(card, settings.mask.threshold)
+    rule = rule_in_force(card, settings.mask)
     labels = folder.read_record(LABELS, LabelsRecord)
     truths = {scene.named: folder.path / scene.label for scene in labels.scenes}
     masks: list[Path] = []
@@ -81,32 +81,21 @@ def make_masks(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> 
         with reporter.step(MASK, f"Making the mask of {item.name}") as summary:
             probability = folder.path / item.probability
             output = folder.prediction / f"{item.name}_mask.tif"
-            masks.append(write_mask(probability, output, card, threshold, reporter))
+            made = write_mask(probability, output, card, rule, reporter)
+            masks.append(made.mask)
             if can_draw(reporter):
                 picture = folder.report / f"{item.name}.png"
                 with _open(item.raster, labels, card) as raster:
                     truth = truths.get(full_path(item.raster))
                     draw_maps(picture, raster, truth, probability, masks[-1], card.classes)
-            summary.update(mask=str(masks[-1]), threshold=threshold)
+            summary.update(mask=str(made.mask), threshold=rule.threshold, areas=made.table)
     return masks
 
 
 def _open(path: str, labels: LabelsRecord, card: ModelCard) -> Raster:
     """A raster as the network sees it: one of the run's own as it was learnt from, any other in the same way."""
     own = next((scene for scene in labels.scenes if full_path(path) == scene.named), None)
-    return through(Raster(path), card.view) if own is None else Raster(own.raster)
-
-
-def _predict_raster(
-    model: Model, labels: LabelsRecord, path: str, output: Path, settings: RunSettings, machine: Machine,
-    reporter: Reporter,
-) -> None:  # fmt: skip
-    with _open(path, labels, model.card) as raster:
-        require_fitting(model, raster, reporter)
-        part = part_of(raster, settings.prediction)
-        with ProbabilityWriter(output, part.grid, model.card.classes) as writer:
-            for block in predict_blocks(model, raster, settings.prediction, machine, reporter, part):
-                writer.add(block.probabilities, block.valid)
+    return through(Raster(path), card.view) if own is None else Raster(path, Raster(own.raster).dataset)
 
 
 def _named_rasters(settings: RunSettings) -> list[tuple[str, str]]:

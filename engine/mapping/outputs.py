@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -18,6 +18,7 @@ from ..data.raster import Grid, create_raster, require_same_grid, writing
 from ..errors import EngineError
 from ..events import Reporter
 from ..run_folder import replace_or_rename
+from .journal import RowJournal
 
 _ROWS_AT_ONCE = 256
 _SOFTWARE = "Deep Segmentation Wizard"
@@ -50,38 +51,76 @@ class RasterWriter:
     """Takes rows from top to bottom and, when all went well, gives the finished raster its final name.
 
     A context manager: leaving it by an exception removes the temporary file. ``written`` is the final path, which
-    differs from the one asked for where another program holds that file open.
+    differs from the one asked for where another program holds that file open. With a ``key`` of all that the
+    pixels depend on, it goes on where a process that was killed had stopped: rows from ``row`` on are to be added.
     """
 
-    def __init__(self, path: Path, grid: Grid, bands: int, data_type: int, nodata: float, *options: str) -> None:
+    def __init__(
+        self, path: Path, grid: Grid, bands: int, data_type: int, nodata: float, *options: str, key: str = ""
+    ) -> None:
         self.path, self.grid = path, grid
         self.written = path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self.temporary = path.with_name(f".{path.name}.rows.tif")
-        with writing(path):
-            self.dataset = create_raster(self.temporary, grid, bands, data_type, nodata, *options)
-        self.dataset.SetMetadataItem("TIFFTAG_SOFTWARE", _SOFTWARE)
+        self.row = 0
+        self.dataset: gdal.Dataset | None = None
         self._waiting: list[np.ndarray] = []
-        self._row = 0
+        self.temporary = path.with_name(f".{path.name}.rows.tif")
+        with _writable(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._journal = RowJournal(self.temporary, key) if key else None
+        try:
+            if not self._goes_on(bands, data_type):
+                with writing(path):
+                    self.dataset = create_raster(self.temporary, grid, bands, data_type, nodata, *options)
+                self.dataset.SetMetadataItem("TIFFTAG_SOFTWARE", _SOFTWARE)
+        except BaseException:
+            self._give_up()
+            raise
 
     def write(self, rows: np.ndarray) -> None:
         """Append ``rows`` (bands, n, width). They are written by whole blocks of the file."""
         self._waiting.append(rows)
         if sum(part.shape[1] for part in self._waiting) >= _ROWS_AT_ONCE:
             self._flush(_ROWS_AT_ONCE)
+            if self._journal is not None and self._journal.is_due:
+                with writing(self.path):
+                    self.dataset.FlushCache()
+                self._journal.note(self.row)
+
+    def close_rows(self) -> Path:
+        """Write what is waiting and close the file; its name until it is finished."""
+        if self.dataset is not None:
+            self._flush(1)
+            with writing(self.path):
+                self.dataset.FlushCache()
+                self.dataset = None
+            if self._journal is not None:
+                self._journal.note(self.row)
+        return self.temporary
 
     def finish(self) -> None:
         """Close the file, check its grid and give it its name."""
-        self._close()
+        self.close_rows()
         require_same_grid(self.temporary, self.grid)
         self.written = _publish(self.temporary, self.path)
 
-    def _close(self) -> None:
-        """Write what is waiting, and close the file."""
-        self._flush(1)
-        with writing(self.path):
-            self.dataset.FlushCache()
+    def _goes_on(self, bands: int, data_type: int) -> bool:
+        """Open what a killed process has left of just this raster; False where there is nothing of use."""
+        done = 0 if self._journal is None else min(self._journal.rows_done(), self.grid.height)
+        if not done:
+            return False
+        try:
+            self.dataset = gdal.OpenEx(
+                str(self.temporary), gdal.OF_RASTER | gdal.OF_UPDATE, allowed_drivers=["GTiff"]
+            )
+        except RuntimeError:
+            return False
+        found = (self.dataset.RasterXSize, self.dataset.RasterYSize, self.dataset.RasterCount)
+        same = found == (self.grid.width, self.grid.height, bands)
+        if not same or self.dataset.GetRasterBand(1).DataType != data_type:
             self.dataset = None
+            return False
+        self.row = done
+        return True
 
     def _flush(self, multiple: int) -> None:
         if not self._waiting:
@@ -89,9 +128,15 @@ class RasterWriter:
         rows = np.concatenate(self._waiting, axis=1)
         count = rows.shape[1] // multiple * multiple
         with writing(self.path):
-            self.dataset.WriteArray(np.ascontiguousarray(rows[:, :count]), 0, self._row)
-        self._row += count
+            self.dataset.WriteArray(np.ascontiguousarray(rows[:, :count]), 0, self.row)
+        self.row += count
         self._waiting = [rows[:, count:]] if count < rows.shape[1] else []
+
+    def _give_up(self) -> None:
+        self.dataset = None
+        _discard(self.temporary)
+        if self._journal is not None:
+            self._journal.close()
 
     def __enter__(self) -> RasterWriter:
         return self
@@ -103,29 +148,15 @@ class RasterWriter:
             if kind is None:
                 self.finish()
         finally:
-            self.dataset = None
-            _discard(self.temporary)
-
-
-class ProbabilityWriter(RasterWriter):
-    """Probabilities 0–1 as float32, NaN where nothing is known; a band a class, or one band for two classes."""
-
-    def __init__(self, path: Path, grid: Grid, classes: tuple[LandClass, ...]) -> None:
-        shown = classes[1:] if len(classes) == 2 else classes
-        super().__init__(path, grid, len(shown), gdal.GDT_Float32, float("nan"), "PREDICTOR=3", "INTERLEAVE=BAND")
-        for number, item in enumerate(shown):
-            self.dataset.GetRasterBand(number + 1).SetDescription(item.name)
-
-    def add(self, probabilities: np.ndarray, valid: np.ndarray) -> None:
-        """Append rows of probabilities (bands, n, width)."""
-        self.write(np.where(valid, probabilities, np.float32("nan")))
+            self._give_up()
 
 
 class MaskWriter(RasterWriter):
     """Class codes as a Cloud-Optimized GeoTIFF with colours, class names, overviews, and 255 for NoData."""
 
     def __init__(self, path: Path, grid: Grid, classes: tuple[LandClass, ...], reporter: Reporter) -> None:
-        super().__init__(path, grid, 1, gdal.GDT_Byte, IGNORED)
+        # Not compressed: it is read once more, and then goes.
+        super().__init__(path, grid, 1, gdal.GDT_Byte, IGNORED, "COMPRESS=NONE", "SPARSE_OK=TRUE")
         self.reporter = reporter
         band = self.dataset.GetRasterBand(1)
         band.SetColorTable(colour_table(classes))
@@ -140,7 +171,7 @@ class MaskWriter(RasterWriter):
 
     def finish(self) -> None:
         """COG has no way to be written row by row: copy the finished rows into one."""
-        self._close()
+        self.close_rows()
         copy = self.path.with_name(f".{self.path.name}.cog.tif")
         try:
             self._copy_as_cog(copy)
@@ -163,6 +194,17 @@ class MaskWriter(RasterWriter):
             self.reporter.control.raise_if_cancelled()  # GDAL tells of it as of a failure, or not at all
             raise
         self.reporter.control.raise_if_cancelled()
+
+
+@contextlib.contextmanager
+def _writable(path: Path) -> Iterator[None]:
+    """Say in the user's words that the folder takes no files."""
+    try:
+        yield
+    except OSError as error:
+        raise EngineError(
+            f"{path} cannot be written: {error.strerror}.", "Choose a folder that you may write to."
+        ) from None
 
 
 def _side_file(path: Path) -> Path:

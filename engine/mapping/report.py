@@ -12,6 +12,7 @@ from osgeo import gdal
 from ..data.classes import IGNORED, LandClass
 from ..data.pictures import colour_labels, stretch
 from ..data.raster import Raster
+from .probabilities import picture_of
 
 _EDGE = 900
 """Longest side, in pixels, at which a map is drawn."""
@@ -41,9 +42,8 @@ def draw_maps(
     panels: list[tuple[str, np.ndarray, dict[str, Any]]] = [("Image", _picture(image, window), {})]
     if truth is not None:
         panels.append(("Drawn", colour_labels(_small(str(truth), window)[0], classes), {}))
-    shown = _small(str(probability))
-    best = shown[0] if len(shown) == 1 else shown.max(axis=0)
-    name = classes[1].name if len(shown) == 1 else "the best class"
+    best, is_of_one = picture_of(probability, *_drawing_size(_whole(str(probability))))
+    name = classes[1].name if is_of_one else "the best class"
     panels.append((f"Probability of {name}", best, {"cmap": "magma", "vmin": 0, "vmax": 1}))
     title = "Mask" if iou is None else f"Mask (IoU {iou:.2f})"
     codes = _small(str(mask))[0]
@@ -119,10 +119,15 @@ def _window_of(part: str, large: Raster) -> Window:
 
 def _small(path: str, window: Window | None = None) -> np.ndarray:
     """A raster read at drawing size, (bands, height, width); overviews are used where there are any."""
-    dataset = gdal.Open(path)
-    window = window or (0, 0, dataset.RasterXSize, dataset.RasterYSize)
+    window = window or _whole(path)
     width, height = _drawing_size(window)
+    dataset = gdal.Open(path)
     return dataset.ReadAsArray(*window, buf_xsize=width, buf_ysize=height).reshape(-1, height, width)
+
+
+def _whole(path: str) -> Window:
+    dataset = gdal.Open(path)
+    return (0, 0, dataset.RasterXSize, dataset.RasterYSize)
 
 
 def _drawing_size(window: Window) -> tuple[int, int]:

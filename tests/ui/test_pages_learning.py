@@ -29,6 +29,7 @@ SETTINGS = [
         "selection": {"measure": "f1", "checkpoint": 2},
         "prediction": {
             "rasters": ["/b.tif", "/a.tif"], "window": 512, "stride": 100, "step_map": "hann", "batch_size": 2,
+            "padding": "replicate", "flips": True, "encoding": "8-bit", "all_bands": True,
         },
         "mask": {"threshold": 0.123456},
     },

@@ -17,8 +17,9 @@ from deep_segmentation_wizard.engine.errors import EngineError
 from deep_segmentation_wizard.engine.events import Reporter
 from deep_segmentation_wizard.engine.mapping import apply
 from deep_segmentation_wizard.engine.mapping.mask import write_mask
-from deep_segmentation_wizard.engine.mapping.outputs import MaskWriter, ProbabilityWriter
-from deep_segmentation_wizard.engine.settings import RunSettings
+from deep_segmentation_wizard.engine.mapping.outputs import MaskWriter
+from deep_segmentation_wizard.engine.mapping.probabilities import ProbabilityWriter, form_for
+from deep_segmentation_wizard.engine.settings import MaskSettings, PredictionSettings, RunSettings
 from deep_segmentation_wizard.tests.engine.network.models import constant_model, make_card, save_model
 from deep_segmentation_wizard.tests.engine.scenes import engine, events_of, grid_of, make_raster, read
 
@@ -40,14 +41,17 @@ def model(tmp_path) -> Path:
     return save_model(tmp_path / "model.safetensors", constant_model(make_card(), (0.4, 0.6)))
 
 
-def probabilities(tmp_path: Path, classes: tuple[LandClass, ...], height: int = 300, width: int = 200) -> Path:
+def probabilities(
+    tmp_path: Path, classes: tuple[LandClass, ...], height: int = 300, width: int = 200, **settings
+) -> Path:
     """A probability raster of noise, as step 8 writes it, with a corner that is not known."""
     raster = make_raster(tmp_path / "image.tif", np.zeros((height, width), np.uint8))
     bands = 1 if len(classes) == 2 else len(classes)
     noise = np.random.default_rng(1).random((bands, height, width)).astype(np.float32)
     valid = np.ones((height, width), bool)
     valid[:9, :7] = False
-    with Raster(str(raster)) as opened, ProbabilityWriter(tmp_path / "p.tif", opened.grid, classes) as writer:
+    form = form_for(classes, PredictionSettings(**settings))
+    with Raster(str(raster)) as opened, ProbabilityWriter(tmp_path / "p.tif", opened.grid, form) as writer:
         for row in range(0, height, 77):
             writer.add(noise[:, row : row + 77], valid[row : row + 77])
     return tmp_path / "p.tif"
@@ -57,8 +61,8 @@ def probabilities(tmp_path: Path, classes: tuple[LandClass, ...], height: int = 
 
 
 def test_holds_the_codes_of_the_likeliest_classes_and_not_their_places(tmp_path):
-    source = probabilities(tmp_path, CLASSES)
-    mask = write_mask(source, tmp_path / "mask.tif", make_card(CLASSES), None, Reporter())
+    source = probabilities(tmp_path, CLASSES, all_bands=True)
+    mask = write_mask(source, tmp_path / "mask.tif", make_card(CLASSES), MaskSettings(), Reporter()).mask
     expected = np.array([0, 3, 7])[np.nan_to_num(read(source), nan=-1).argmax(axis=0)]
     expected[:9, :7] = 255
     assert (read(mask) == expected).all()
@@ -69,7 +73,7 @@ def test_holds_the_codes_of_the_likeliest_classes_and_not_their_places(tmp_path)
 def test_two_classes_are_told_apart_by_the_threshold(threshold, tmp_path):
     classes = make_classes({3: "meadow", 7: "wood"})
     source = probabilities(tmp_path, classes)
-    mask = write_mask(source, tmp_path / "mask.tif", make_card(classes), threshold, Reporter())
+    mask = write_mask(source, tmp_path / "mask.tif", make_card(classes), MaskSettings(threshold), Reporter()).mask
     expected = np.where(read(source) >= np.float32(threshold), 7, 3)
     expected[:9, :7] = 255
     assert (read(mask) == expected).all()
@@ -77,7 +81,7 @@ def test_two_classes_are_told_apart_by_the_threshold(threshold, tmp_path):
 
 def test_is_a_cloud_optimized_geotiff_with_nodata_colours_and_class_names(tmp_path):
     source = probabilities(tmp_path, CLASSES, height=1100, width=600)
-    mask = write_mask(source, tmp_path / "mask.tif", make_card(CLASSES), None, Reporter())
+    mask = write_mask(source, tmp_path / "mask.tif", make_card(CLASSES), MaskSettings(), Reporter()).mask
     dataset = gdal.Open(str(mask))
     band = dataset.GetRasterBand(1)
     assert dataset.RasterCount == 1 and gdal.GetDataTypeName(band.DataType) == "Byte"
@@ -112,7 +116,7 @@ def test_overviews_hold_the_commonest_class_and_not_one_between(tmp_path):
 
 def test_probabilities_have_a_named_band_for_each_class_and_one_for_two(tmp_path):
     for classes, shown in ((CLASSES, CLASSES), (CLASSES[:2], CLASSES[1:2])):
-        dataset = gdal.Open(str(probabilities(tmp_path, classes)))
+        dataset = gdal.Open(str(probabilities(tmp_path, classes, all_bands=True)))
         bands = [dataset.GetRasterBand(number + 1) for number in range(dataset.RasterCount)]
         assert [band.GetDescription() for band in bands] == [item.name for item in shown]
         assert all(gdal.GetDataTypeName(band.DataType) == "Float32" for band in bands)
@@ -151,7 +155,7 @@ def test_another_threshold_makes_the_masks_of_a_run_anew(finished_run, tmp_path)
         assert last["event"] == "Finished" and last["outputs"]["masks"] == [str(mask)]
     assert pixels[0] > pixels[1] > pixels[2] > 0
     assert source.stat().st_mtime_ns == changed
-    assert json.loads((run / "settings.json").read_text())["mask"] == {"threshold": 0.98}
+    assert json.loads((run / "settings.json").read_text())["mask"]["threshold"] == 0.98
 
 
 def test_probabilities_alone_give_a_mask_at_another_threshold(raster, model, tmp_path):
@@ -339,7 +343,7 @@ def test_a_full_disk_is_said_and_leaves_the_earlier_results_alone(name, share, r
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc is a folder that takes no files")
 def test_a_folder_that_takes_no_files_is_refused(raster, model):
-    with pytest.raises(EngineError, match="/proc/mask.tif cannot be written"):
+    with pytest.raises(EngineError, match="/proc/mask.* cannot be written"):
         apply.predict(str(model), str(raster), Path("/proc/mask.tif"), None, RunSettings(), Reporter())
 
 
@@ -365,7 +369,9 @@ def test_rare_reference_systems_are_kept(definition, tmp_path):
         pixels, valid = np.ones((20, 30), np.uint8), np.ones((20, 30), bool)
         with MaskWriter(tmp_path / "out/mask.tif", raster.grid, CLASSES, Reporter()) as mask:
             mask.add(pixels, valid)
-        with ProbabilityWriter(tmp_path / "out/p.tif", raster.grid, CLASSES[:2]) as probability:
+        with ProbabilityWriter(
+            tmp_path / "out/p.tif", raster.grid, form_for(CLASSES[:2], PredictionSettings())
+        ) as probability:
             probability.add(pixels[None].astype(np.float32), valid)
     for name in ("mask.tif", "p.tif"):
         dataset = gdal.Open(str(tmp_path / "out" / name))

@@ -225,7 +225,9 @@ def test_the_results_lie_on_exactly_the_inputs_grid(name, tmp_path):
     assert grid_of(mask) == grid_of(probability) == grid_of(raster)
     assert (read(mask) == 1).all()
     assert np.abs(read(probability) - 0.65).max() < 1e-6
-    assert {path.name for path in mask.parent.iterdir()} == {"mask.tif", "mask.tif.aux.xml", "p.tif"}
+    assert {path.name for path in mask.parent.iterdir()} == {
+        "mask.tif", "mask.tif.aux.xml", "mask.qml", "mask_areas.csv", "p.tif",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -237,7 +239,7 @@ def test_a_constant_unet_is_constant_through_the_command(options, tmp_path):
     path = save_model(tmp_path / "m.safetensors", model)
     done = engine(
         "predict", "--model", path, "--raster", raster, "--output", tmp_path / "mask.tif",
-        "--probability", tmp_path / "p.tif", *options,
+        "--probability", tmp_path / "p.tif", "--all-bands", *options,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     for band, value in zip(read(tmp_path / "p.tif"), (0.15, 0.6, 0.25), strict=True):

@@ -12,10 +12,13 @@ from osgeo import gdal
 from deep_segmentation_wizard.engine.data.classes import LandClass, make_classes
 from deep_segmentation_wizard.engine.data.raster import Raster
 from deep_segmentation_wizard.engine.events import Reporter
-from deep_segmentation_wizard.engine.mapping.outputs import MaskWriter, ProbabilityWriter
+from deep_segmentation_wizard.engine.mapping.outputs import MaskWriter
+from deep_segmentation_wizard.engine.mapping.probabilities import ProbabilityWriter, form_for
 from deep_segmentation_wizard.engine.mapping.report import draw_curves, draw_maps
+from deep_segmentation_wizard.engine.settings import PredictionSettings
 from deep_segmentation_wizard.tests.engine.scenes import make_raster, read
 
+AS_USUAL = PredictionSettings()
 CLASSES = make_classes({0: "background", 1: "house", 2: "road"})
 
 
@@ -29,7 +32,9 @@ def draw(folder: Path, image: np.ndarray, classes: tuple[LandClass, ...] = CLASS
         bands = 1 if len(classes) == 2 else len(classes)
         ramp = np.broadcast_to(np.linspace(0, 1, width, dtype=np.float32), (bands, height, width))
         valid = np.ones((height, width), bool)
-        with ProbabilityWriter(folder / "p.tif", raster.grid, classes) as probability:
+        with ProbabilityWriter(
+            folder / "p.tif", raster.grid, form_for(classes, PredictionSettings())
+        ) as probability:
             probability.add(ramp, valid)
         with MaskWriter(folder / "mask.tif", raster.grid, classes, Reporter()) as mask:
             mask.add(places, valid)
@@ -97,7 +102,9 @@ def test_maps_of_a_raster_in_which_nothing_is_known(tmp_path):
     scene = make_raster(tmp_path / "scene.tif", np.zeros((1, 40, 40), np.uint8), nodata=0)
     with Raster(str(scene)) as raster:
         nowhere = np.zeros((40, 40), bool)
-        with ProbabilityWriter(tmp_path / "p.tif", raster.grid, CLASSES) as probability:
+        with ProbabilityWriter(
+            tmp_path / "p.tif", raster.grid, form_for(CLASSES, PredictionSettings())
+        ) as probability:
             probability.add(np.zeros((3, 40, 40), np.float32), nowhere)
         with MaskWriter(tmp_path / "mask.tif", raster.grid, CLASSES, Reporter()) as mask:
             mask.add(np.zeros((40, 40), np.uint8), nowhere)

@@ -1,0 +1,66 @@
+"""Stages that work at the same time: each in a thread of its own, a few items ahead of the one behind it."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from osgeo import gdal
+
+T = TypeVar("T")
+_PATIENCE_S = 0.1
+"""A stage whose items nobody takes looks so often whether they are still wanted."""
+
+
+@dataclass(frozen=True)
+class _Ended:
+    """The last thing in a queue; ``error`` is what ended the stage."""
+
+    error: BaseException | None = None
+
+
+@contextmanager
+def ahead(items: Iterable[T], count: int) -> Iterator[Iterator[T]]:
+    """Have ``items`` made by another thread, at most ``count`` of them ahead.
+
+    What is raised there is raised here, in its turn. When the block is left the thread has ended.
+    """
+    made: queue.Queue[Any] = queue.Queue(count)
+    unwanted = threading.Event()
+
+    def hand_on(item: Any) -> bool:
+        while not unwanted.is_set():
+            try:
+                made.put(item, timeout=_PATIENCE_S)
+                return True
+            except queue.Full:
+                continue
+        return False
+
+    def work() -> None:
+        gdal.PushErrorHandler("CPLQuietErrorHandler")  # each thread has its own
+        try:
+            for item in items:
+                if not hand_on(item):
+                    return
+            hand_on(_Ended())
+        except BaseException as error:  # noqa: BLE001 - raised again by whoever takes the items
+            hand_on(_Ended(error))
+
+    def take() -> Iterator[T]:
+        while not isinstance(item := made.get(), _Ended):
+            yield item
+        if item.error is not None:
+            raise item.error
+
+    thread = threading.Thread(target=work, name="ahead", daemon=True)
+    thread.start()
+    try:
+        yield take()
+    finally:
+        unwanted.set()
+        thread.join()

@@ -1,0 +1,55 @@
+"""What the network says of windows, as probabilities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+import torch
+
+from ..network.device import Machine
+from ..network.folding import ready_to_predict
+from ..network.model import Model
+from .reading import Batch
+
+_MIRRORED = ((), (3,), (2,), (2, 3))
+"""Axes of (B, C, H, W) that are turned round for each look at a window."""
+
+
+class WindowPredictor:
+    """A model on a machine; with ``flips`` it looks at each window in its four mirror images."""
+
+    def __init__(self, model: Model, machine: Machine, flips: bool) -> None:
+        self.machine = machine
+        self.network = ready_to_predict(model.network, machine)
+        self.channels = 1 if len(model.card.classes) == 2 else len(model.card.classes)
+        self._looks = _MIRRORED if flips else _MIRRORED[:1]
+
+    def of_batches(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, np.ndarray]]:
+        """Each batch with its probabilities (B, channels, window, window) float32."""
+        for batch in batches:
+            size = (0, self.channels, *batch.images.shape[1:3])
+            yield batch, self.predict(batch.images) if batch.lefts else np.empty(size, np.float32)
+
+    def predict(self, images: np.ndarray) -> np.ndarray:
+        """Scaled images (B, H, W, bands) float32 to probabilities (B, channels, H, W) float32.
+
+        With two classes only the probability of the second is there.
+        """
+        with torch.inference_mode():
+            placed = self.machine.place(torch.from_numpy(images).permute(0, 3, 1, 2))
+            total = self._look(placed, self._looks[0])
+            for axes in self._looks[1:]:
+                total += self._look(placed, axes)
+            if len(self._looks) > 1:
+                total /= len(self._looks)
+        return total.cpu().numpy()
+
+    def _look(self, images: torch.Tensor, axes: tuple[int, ...]) -> torch.Tensor:
+        with self.machine.autocast():
+            logits = self.network(images.flip(axes) if axes else images)
+        logits = logits.float()
+        # Of two classes the softmax is the logistic function of their difference.
+        odds = logits[:, 1:] - logits[:, :1] if self.channels == 1 else logits
+        probabilities = odds.sigmoid() if self.channels == 1 else odds.softmax(dim=1)
+        return probabilities.flip(axes) if axes else probabilities

@@ -1,0 +1,63 @@
+"""How many rows of an unfinished raster are safe on the disk, so that a crash costs seconds and not hours."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from pathlib import Path
+from typing import IO
+
+from ..errors import EngineError
+from ..run_folder import read_json, try_lock, write_json
+
+SAFE_EVERY_S = 3.0
+"""Rows are made safe so often at most."""
+
+
+class RowJournal:
+    """Beside the unfinished raster ``rows`` a note with a key of all that its pixels depend on; held by a lock, so
+    that no two processes write one raster. Raises EngineError when another one does."""
+
+    def __init__(self, rows: Path, key: str) -> None:
+        self._file, self._lock_file = rows.with_suffix(".json"), rows.with_suffix(".lock")
+        self._rows, self._key = rows, key
+        self._last = time.monotonic()
+        self._lock: IO[bytes] | None = open(self._lock_file, "a+b")  # noqa: SIM115 - held while the raster is written
+        if not try_lock(self._lock):
+            self._lock.close()
+            self._lock = None
+            raise EngineError(
+                f"Another prediction is writing {rows.name.removeprefix('.').removesuffix('.rows.tif')}.",
+                "Wait until it ends, or choose another name.",
+            )
+
+    def rows_done(self) -> int:
+        """How many rows a process that was ended has left; 0 where there are none of this key."""
+        with contextlib.suppress(EngineError, TypeError, ValueError):
+            noted = read_json(self._file)
+            if noted is not None and noted.get("key") == self._key and self._rows.is_file():
+                return max(int(noted["rows"]), 0)
+        return 0
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is time to make rows safe again."""
+        return time.monotonic() - self._last >= SAFE_EVERY_S
+
+    def note(self, rows: int) -> None:
+        """So many rows have been handed to the operating system; note that once the disk has them."""
+        with open(self._rows, "rb+") as file:
+            os.fsync(file.fileno())
+        write_json(self._file, {"key": self._key, "rows": rows})
+        self._last = time.monotonic()
+
+    def close(self) -> None:
+        """The raster is finished or given up: forget it."""
+        if self._lock is None:
+            return
+        self._lock.close()
+        self._lock = None
+        for file in (self._file, self._lock_file):
+            with contextlib.suppress(OSError):
+                file.unlink(missing_ok=True)

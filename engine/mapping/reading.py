@@ -1,0 +1,167 @@
+"""The windows of a raster in the order in which they are predicted, read row of windows by row of windows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from osgeo import gdal
+
+from ..data.raster import Raster
+from ..data.scaling import Scaling
+from ..data.windows import padded_positions, reflected
+from ..errors import EngineError
+from ..settings import Padding, PredictionSettings
+from .part import Part
+
+_SMALLEST_CACHE, _LARGEST_CACHE = 16 * 2**20, 128 * 2**20
+
+
+@dataclass(frozen=True)
+class WindowPlan:
+    """Where windows start in a part: at all pairs of ``rows`` and ``columns``, which may be negative."""
+
+    window: int
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    height: int
+    """Of the part."""
+    padding: Padding
+    batch: int
+
+    def end(self, number: int) -> int:
+        """The first row of the part that later rows of windows than this one still reach."""
+        if number == len(self.rows) - 1:
+            return self.height
+        return min(max(self.rows[number + 1], 0), self.height)
+
+    def first_reaching(self, row: int) -> int:
+        """The first row of windows that reaches the part's row ``row``."""
+        return next(number for number, top in enumerate(self.rows) if top + self.window > row)
+
+
+@dataclass(frozen=True)
+class WindowRow:
+    """One row of windows; ``valid`` (rows, width) bool is that of its rows inside the part."""
+
+    number: int
+    top: int
+    valid: np.ndarray
+    todo: tuple[int, ...]
+    """Starts of the windows in which there is anything to predict."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Windows of one row, ``lefts`` their starts. A row without any has one empty batch; ``last`` ends a row."""
+
+    row: WindowRow
+    lefts: tuple[int, ...]
+    images: np.ndarray
+    """Scaled, (B, window, window, bands) float32: channels last, as convolutions take them fastest."""
+    last: bool
+
+
+def plan_windows(part: Part, settings: PredictionSettings, trained: int) -> WindowPlan:
+    """The windows over a part; ``trained`` is the model's window. Raises EngineError when they leave gaps."""
+    window = settings.window or trained
+    stride = settings.stride or max(window // 2, 1)
+    if stride > window:
+        raise EngineError(
+            f"A stride of {stride} leaves gaps between windows of {window} pixels.",
+            f"Use a stride of at most {window}.",
+        )
+    rows, columns = (tuple(padded_positions(n, window, stride)) for n in (part.grid.height, part.grid.width))
+    return WindowPlan(window, rows, columns, part.grid.height, settings.padding, settings.batch_size)
+
+
+def read_batches(raster: Raster, part: Part, plan: WindowPlan, scaling: Scaling, first: int) -> Iterator[Batch]:
+    """All windows in which anything is wanted and known, from the row of windows ``first`` on."""
+    block_rows = raster.dataset.GetRasterBand(1).GetBlockSize()[1]
+    shared = (plan.window + 2 * block_rows) * raster.grid.width  # by two neighbouring rows of windows
+    limit_cache(shared * raster.dataset.RasterCount * raster.dtype.itemsize)
+    scaler = _Scaler(scaling, raster.dtype)
+    for number in range(first, len(plan.rows)):
+        strip = _read_strip(raster, part, plan.rows[number], plan)
+        todo = tuple(left for left in plan.columns if strip.has_valid(left))
+        row = WindowRow(number, plan.rows[number], strip.valid, todo)
+        batches = [todo[start : start + plan.batch] for start in range(0, len(todo), plan.batch)] or [()]
+        for place, lefts in enumerate(batches):
+            images = np.empty((len(lefts), plan.window, plan.window, strip.image.shape[2]), np.float32)
+            for image, left in zip(images, lefts, strict=True):
+                scaler.scale(image, *strip.window(left))
+            yield Batch(row, lefts, images, place == len(batches) - 1)
+
+
+def padded_indices(start: int, stop: int, length: int, padding: Padding) -> tuple[np.ndarray, np.ndarray]:
+    """Which pixel of 0…length stands at each of start…stop, and where it is the pixel itself: int64 and bool."""
+    places = np.arange(start, stop)
+    inside = (places >= 0) & (places < length)
+    if padding == "reflect":
+        return reflected(start, stop, length), inside
+    return places.clip(0, length - 1), inside
+
+
+class _Scaler:
+    """``Scaling.apply``, channels last. Bytes, of which there are 256, are looked up in a table."""
+
+    def __init__(self, scaling: Scaling, dtype: np.dtype) -> None:
+        self._scaling, self._table = scaling, None
+        if dtype == np.uint8:
+            every = np.arange(256, dtype=np.uint8)[None, None].repeat(len(scaling.mean), axis=0)
+            self._table = np.ascontiguousarray(scaling.apply(every).transpose(1, 2, 0))
+
+    def scale(self, into: np.ndarray, image: np.ndarray, known: np.ndarray) -> None:
+        """Image (H, W, bands) to float32 of that shape; what is not known becomes 0, as in training."""
+        if self._table is None:
+            into[:] = self._scaling.apply(image.transpose(2, 0, 1), known).transpose(1, 2, 0)
+            return
+        into[:] = cv2.LUT(image, self._table).reshape(into.shape)
+        if not known.all():
+            into[~known] = 0
+
+
+def limit_cache(needed: int) -> None:
+    """Let GDAL keep so many bytes of what it has read and is to write. It would go on until its cache is full, and
+    so memory would grow with the raster's height."""
+    gdal.SetCacheMax(min(max(needed, _SMALLEST_CACHE), _LARGEST_CACHE))
+
+
+@dataclass(frozen=True)
+class _Strip:
+    """One row of windows: the image with its margins (rows, columns, bands), and where it is known.
+
+    ``valid`` is what of ``known`` lies inside the part and is wanted.
+    """
+
+    image: np.ndarray
+    known: np.ndarray
+    valid: np.ndarray
+    first_column: int
+    size: int
+
+    def window(self, left: int) -> tuple[np.ndarray, np.ndarray]:
+        part = slice(left - self.first_column, left - self.first_column + self.size)
+        return self.image[:, part], self.known[:, part]
+
+    def has_valid(self, left: int) -> bool:
+        first, last = max(left, 0), min(left + self.size, self.valid.shape[1])
+        return bool(self.valid[:, first:last].any())
+
+
+def _read_strip(raster: Raster, part: Part, top: int, plan: WindowPlan) -> _Strip:
+    window, columns = plan.window, plan.columns
+    left, right, up = part.column + columns[0], part.column + columns[-1] + window, part.row + top
+    across, inside_across = padded_indices(left, right, raster.grid.width, plan.padding)
+    down, inside_down = padded_indices(up, up + window, raster.grid.height, plan.padding)
+    image, known = raster.read_reflected(across, down)
+    if plan.padding == "constant":  # what is not known is the training set's mean to the network
+        known = known & inside_down[:, None] & inside_across
+    first, last = max(top, 0), min(top + window, part.grid.height)
+    valid = known[first - top : last - top, -columns[0] : -columns[0] + part.grid.width]
+    if part.wanted is not None:
+        valid = valid & part.wanted(first, last - first)
+    image = np.ascontiguousarray(image.transpose(1, 2, 0))
+    return _Strip(image, known, np.ascontiguousarray(valid), columns[0], window)
