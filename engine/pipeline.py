@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from .data.augment import augment_chips, augment_key
@@ -23,6 +24,7 @@ from .data.temporary import delete_chips, has_files
 from .errors import Cancelled, EngineError
 from .events import Event, Finished, Reporter, StepFinished, ending, to_line
 from .mapping.maps import can_draw, make_masks, predict_rasters, predicted
+from .mapping.mosaic import write_mosaics
 from .mapping.report import draw_curves
 from .network.selection import STEP as SELECT
 from .network.selection import SelectionRecord, needs_chips, select_key, select_model
@@ -117,9 +119,11 @@ def run_mask(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> li
         if not folder.model_file.is_file():
             raise EngineError(f"There is no model in {folder.path}.", "Run 'select' first.")
         predict_rasters(folder, settings, reporter)
-        masks = [str(path) for path in make_masks(folder, settings, reporter)]
+        made = make_masks(folder, settings, reporter)
+        masks = [str(path) for path in made]
+        mosaics = write_mosaics(made, _probabilities(folder), reporter)
         folder.save_settings(settings)
-        reporter.emit(Finished({"masks": masks}, round(time.monotonic() - start, 1)))
+        reporter.emit(Finished({"masks": masks, **mosaics}, round(time.monotonic() - start, 1)))
     return masks
 
 
@@ -158,13 +162,15 @@ def _finish(
         before = key
     predict_rasters(folder, settings, reporter)
     masks = make_masks(folder, settings, reporter)
+    mosaics = write_mosaics(masks, _probabilities(folder), reporter)
     if not settings.chips.keep:
         delete_chips(folder, reporter)
     chosen = _draw_curves(folder, reporter).model
     outputs = {
         "model": str(folder.model_file),
         "masks": [str(path) for path in masks],
-        "probabilities": [str(folder.path / item.probability) for item in predicted(folder)],
+        "probabilities": [str(path) for path in _probabilities(folder)],
+        **mosaics,
         "history": str(folder.history_file),
         "report": str(folder.report),
         "epoch": chosen.epoch,
@@ -173,6 +179,10 @@ def _finish(
     }
     reporter.emit(Finished(outputs, round(time.monotonic() - start, 1)))
     return outputs
+
+
+def _probabilities(folder: RunFolder) -> list[Path]:
+    return [folder.path / item.probability for item in predicted(folder)]
 
 
 def _without_choice(settings: RunSettings, reporter: Reporter) -> RunSettings:

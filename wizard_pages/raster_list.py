@@ -17,12 +17,13 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..engine.errors import EngineError
+from ..engine.raster_files import ENDINGS, rasters_in
 from .data_widgets import tooltip
 from .result_layers import RESULT_PROPERTY
 
 PATH = Qt.ItemDataRole.UserRole
 LEAST_ROWS, MOST_ROWS = 3, 7
-ENDINGS = (".tif", ".tiff", ".vrt", ".img", ".jp2")
 
 
 class RasterList(QWidget):
@@ -109,14 +110,9 @@ class RasterList(QWidget):
 
     def add_folder(self, folder: Path) -> None:
         """List the rasters of a folder and tick them; maps that were made here are none."""
-        files = sorted(
-            str(path)
-            for path in folder.iterdir()
-            if path.suffix.lower() in ENDINGS and not path.stem.endswith(("_mask", "_probability"))
-        )
-        if files:
-            self.add_files(files)
-        else:
+        try:
+            self.add_files(rasters_in(folder))
+        except EngineError:
             self.note.setText(
                 self.tr("No rasters in {}: none of its files ends in {}.").format(folder, ", ".join(ENDINGS))
             )
