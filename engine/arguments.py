@@ -41,7 +41,9 @@ def settings_from(options: argparse.Namespace, base: RunSettings) -> RunSettings
     if given.get("classes"):
         sections.setdefault("inputs", {})["classes"] = tuple(map(_class_rule, options.classes))
     if given.get("predict"):
-        sections.setdefault("prediction", {})["rasters"] = tuple(map(absolute_path, options.predict))
+        sections.setdefault("prediction", {})["rasters"] = tuple(
+            dict.fromkeys(map(absolute_path, options.predict))
+        )
     if given.get("within"):
         sections.setdefault("prediction", {})["area"] = absolute_path(options.within)
     if "split" in given:
@@ -218,8 +220,11 @@ def make_parser(work: dict[str, Any]) -> argparse.ArgumentParser:
     _add_augmentation(run)
     _add_training(run)
     run.add_argument(
-        "--predict", action="append", metavar="RASTER", help="segment this raster instead of the inputs"
-    )
+        "--predict",
+        action="append",
+        metavar="RASTER",
+        help="segment this raster, or those of a folder, instead of the inputs",
+    )  # fmt: skip
     run.add_argument("--resume", action="store_true", help="go on with the run in the folder")
     adders: dict[str, list[Callable[[argparse.ArgumentParser], None]]] = {
         "labels": [_add_inputs], "chips": [_add_chips], "split": [_add_split],
@@ -238,6 +243,8 @@ def make_parser(work: dict[str, Any]) -> argparse.ArgumentParser:
         add(check)
     check.add_argument("--quick", action="store_true", help="leave out the speed, and so how long a run will take")
     _add_predict(command("predict", "segment a raster with a model file"))
+    mosaic = command("mosaic", "lay a virtual raster over finished maps, as if they were one")
+    mosaic.add_argument("maps", nargs="+", metavar="MASK.tif", help="masks, or probabilities, in one folder")
     _add_evaluate(command("evaluate", "compare a model with ROIs, pixel by pixel"))
     info = command("info", "tell what a model file is")
     info.add_argument("file", metavar="MODEL", help="a model.safetensors")
@@ -473,9 +480,18 @@ def _add_edges(parser: argparse.ArgumentParser) -> None:
 
 def _add_predict(parser: argparse.ArgumentParser) -> None:
     _add_windows(parser)
-    parser.add_argument("--raster", required=True, help="the raster to segment")
-    parser.add_argument("--output", required=True, metavar="MASK.tif", help="the mask to write")
-    parser.add_argument("--probability", metavar="FILE.tif", help="also write the probabilities")
+    parser.add_argument(
+        "--raster", dest="sources", action="append", required=True, metavar="RASTER",
+        help="the raster to segment, or a folder of rasters; may be repeated",
+    )  # fmt: skip
+    parser.add_argument(
+        "--output", required=True, metavar="MASK.tif", help="the mask to write; of several rasters their folder"
+    )
+    parser.add_argument(
+        "--probability",
+        metavar="FILE.tif",
+        help="also write the probabilities; of several rasters into this folder",
+    )
     _add_encoding(parser)
     _add_cleaning(parser)
     parser.add_argument(

@@ -56,14 +56,18 @@ def main(arguments: list[str]) -> int:
 
 def _look_into_folders(options: argparse.Namespace) -> None:
     """Put the rasters in a folder in the folder's place."""
-    if not any(os.path.isdir(path) for given in getattr(options, "rasters", None) or () for path in given):
-        return
+    if getattr(options, "rasters", None):
+        options.rasters = [_without_folders(given) for given in options.rasters]
+    if getattr(options, "predict", None):
+        options.predict = _without_folders(options.predict)
+
+
+def _without_folders(paths: list[str]) -> list[str]:
+    if not any(map(os.path.isdir, paths)):
+        return paths
     from .data.tiles import is_folder, rasters_in
 
-    options.rasters = [
-        [raster for path in given for raster in (rasters_in(path) if is_folder(path) else [path])]
-        for given in options.rasters
-    ]
+    return [raster for path in paths for raster in (rasters_in(path) if is_folder(path) else [path])]
 
 
 def _say_why(error: Exception) -> int:
@@ -187,16 +191,47 @@ def _one_step(options: argparse.Namespace, reporter: Reporter) -> int:
 
 
 def _predict(options: argparse.Namespace, reporter: Reporter) -> int:
-    from .mapping import apply
+    from .mapping import apply, several
 
     settings = settings_from(options, RunSettings())
-    outputs = apply.predict(
-        absolute_path(options.model), absolute_path(options.raster), Path(absolute_path(options.output)),
-        Path(absolute_path(options.probability)) if options.probability else None, settings, reporter,
-    )  # fmt: skip
-    for name, path in outputs.items():
-        print(f"  {name}  {path}", file=sys.stderr)
+    rasters = list(dict.fromkeys(map(absolute_path, _without_folders(options.sources))))
+    model = absolute_path(options.model)
+    output = Path(absolute_path(options.output))
+    probability = Path(absolute_path(options.probability)) if options.probability else None
+    if len(rasters) > 1 or rasters != list(map(absolute_path, options.sources)):
+        _require_folders([path for path in (output, probability) if path is not None])
+        outputs = several.predict_several(model, rasters, output, probability, settings, reporter)
+    else:
+        outputs = apply.predict(model, rasters[0], output, probability, settings, reporter)
+    _print_paths(outputs)
     return 0
+
+
+def _mosaic(options: argparse.Namespace, reporter: Reporter) -> int:
+    from .mapping.mosaic import write_mosaics
+
+    start = time.monotonic()
+    paths = [Path(absolute_path(path)) for path in options.maps]
+    probabilities = [path for path in paths if path.stem.endswith("_probability")]
+    masks = [path for path in paths if path not in probabilities]
+    outputs = write_mosaics(masks, probabilities, reporter)
+    _print_paths(outputs)
+    reporter.emit(Finished(outputs, round(time.monotonic() - start, 1)))
+    return 0
+
+
+def _require_folders(paths: list[Path]) -> None:
+    for path in paths:
+        if path.suffix or (path.exists() and not path.is_dir()):
+            raise EngineError(
+                f"Several rasters are given, but {path} is no folder.", "Give a folder for their maps."
+            )
+
+
+def _print_paths(outputs: dict[str, Any]) -> None:
+    for name, paths in outputs.items():
+        for path in paths if isinstance(paths, list) else [paths]:
+            print(f"  {name}  {path}", file=sys.stderr)
 
 
 def _preview(options: argparse.Namespace, reporter: Reporter) -> int:
@@ -258,8 +293,7 @@ def _mask_alone(options: argparse.Namespace, reporter: Reporter) -> int:
         absolute_path(options.model), Path(absolute_path(options.probability)),
         Path(absolute_path(options.output)), settings_from(options, RunSettings()).mask, reporter,
     )  # fmt: skip
-    for name, path in outputs.items():
-        print(f"  {name}  {path}", file=sys.stderr)
+    _print_paths(outputs)
     return 0
 
 
@@ -330,6 +364,7 @@ _WORK: dict[str, Command] = {
     "check": _check,
     "step": _one_step,
     "preview": _preview,
+    "mosaic": _mosaic,
     "predict": _predict,
     "evaluate": _evaluate,
     "info": _info,

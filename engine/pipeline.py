@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from .data.augment import augment_chips, augment_key
@@ -25,6 +26,7 @@ from .data.views import through, view_of
 from .errors import Cancelled, EngineError
 from .events import Event, Finished, Reporter, StepFinished, ending, to_line
 from .mapping.maps import can_draw, make_masks, predict_rasters, predicted
+from .mapping.mosaic import write_mosaics
 from .mapping.report import draw_curves
 from .network.device import choose_machine
 from .network.selection import STEP as SELECT
@@ -124,9 +126,11 @@ def run_mask(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> li
         if not folder.model_file.is_file():
             raise EngineError(f"There is no model in {folder.path}.", "Run 'select' first.")
         predict_rasters(folder, settings, reporter)
-        masks = [str(path) for path in make_masks(folder, settings, reporter)]
+        made = make_masks(folder, settings, reporter)
+        masks = [str(path) for path in made]
+        mosaics = write_mosaics(made, _probabilities(folder), reporter)
         folder.save_settings(settings)
-        reporter.emit(Finished({"masks": masks}, round(time.monotonic() - start, 1)))
+        reporter.emit(Finished({"masks": masks, **mosaics}, round(time.monotonic() - start, 1)))
     return masks
 
 
@@ -171,13 +175,15 @@ def _finish(
     _require_unchanged(rasters)
     predict_rasters(folder, settings, reporter)
     masks = make_masks(folder, settings, reporter)
+    mosaics = write_mosaics(masks, _probabilities(folder), reporter)
     if not settings.chips.keep:
         delete_chips(folder, reporter)
     chosen = _draw_curves(folder, reporter).model
     outputs = {
         "model": str(folder.model_file),
         "masks": [str(path) for path in masks],
-        "probabilities": [str(folder.path / item.probability) for item in predicted(folder)],
+        "probabilities": [str(path) for path in _probabilities(folder)],
+        **mosaics,
         "history": str(folder.history_file),
         "report": str(folder.report),
         "epoch": chosen.epoch,
@@ -202,6 +208,10 @@ def _require_unchanged(rasters: dict[str, list[str | int]]) -> None:
                 f"The raster {path} was changed or removed while the run was at work.",
                 "Put it back as it was and resume the run, or start a new one.",
             )
+
+
+def _probabilities(folder: RunFolder) -> list[Path]:
+    return [folder.path / item.probability for item in predicted(folder)]
 
 
 def _without_choice(settings: RunSettings, reporter: Reporter) -> RunSettings:

@@ -56,6 +56,12 @@ class AreaCount(QThread):
         self._provider = None
 
 
+def pixel_area(layer: QgsRasterLayer) -> float:
+    """Square metres of a pixel in the middle of a raster; NaN where the CRS is unknown."""
+    strips = _strips(layer)
+    return strips[len(strips) // 2][2]
+
+
 def _strips(layer: QgsRasterLayer) -> list[tuple[QgsRectangle, int, float]]:
     """Extent, rows, and square metres of a pixel of each strip of a raster, from north to south."""
     measure = QgsDistanceArea()

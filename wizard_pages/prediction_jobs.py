@@ -9,6 +9,8 @@ from .result_layers import PredictedMap
 
 MAPS = "maps"
 """Folder of the *Predict* page's maps within the run: what the run itself predicts lies in another."""
+MOSAIC = "all"
+"""What the engine's mosaics are called."""
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,8 @@ class Job:
 
     made: PredictedMap
     folder: Path
+    is_mosaic: bool = False
+    """Whether it only lays a virtual raster over the others' maps."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,16 @@ class Plan:
             taken.add(name.lower())
             jobs.append(Job(self._map(name, raster, part), self.folder))
         return jobs
+
+    def with_mosaic(self, jobs: list[Job]) -> list[Job]:
+        """``jobs`` and, behind several of them, one that lays a virtual raster over all their maps."""
+        if len(jobs) < 2:
+            return jobs
+        maps = [path for job in jobs for path in (job.made.mask, job.made.probability) if path]
+        made = PredictedMap(
+            MOSAIC, "", self.model, str(self.folder / f"{MOSAIC}_mask.vrt"), arguments=("mosaic", *maps)
+        )
+        return [*jobs, Job(made, self.folder, is_mosaic=True)]
 
     def _map(self, name: str, raster: str, part: list[str]) -> PredictedMap:
         mask, probability = str(self.folder / f"{name}_mask.tif"), ""

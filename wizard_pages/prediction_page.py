@@ -43,6 +43,8 @@ class PredictionPage(Page):
         self._waiting: list[Job] = []
         self._job: Job | None = None
         self._count = 0
+        self._mosaic = ""
+        """The virtual raster over the maps just made."""
         self._proposed = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -204,11 +206,11 @@ class PredictionPage(Page):
         try:
             self.store(self.services.settings)
             plan = self._plan()
-            self._waiting = plan.jobs(self.part.arguments(self._sources(), plan.folder))
+            jobs = plan.jobs(self.part.arguments(self._sources(), plan.folder))
+            self._count, self._waiting, self._mosaic = len(jobs), plan.with_mosaic(jobs), ""
         except EngineError as error:
             self.services.say(error.message, error.remedy)
             return
-        self._count = len(self._waiting)
         self._start_next()
 
     def _start_next(self) -> None:
@@ -227,10 +229,13 @@ class PredictionPage(Page):
     def _hear(self, event: dict[str, Any]) -> None:
         if self._job is None:
             return
-        if event.get("event") == "Progress":
+        if self._job.is_mosaic:
+            if event.get("event") == "Finished":
+                self._mosaic = event["outputs"].get("all_mask", "")
+        elif event.get("event") == "Progress":
             self.bar.setRange(0, event["total"])
             self.bar.setValue(event["done"])
-            number = self._count - len(self._waiting)
+            number = self._count - sum(not job.is_mosaic for job in self._waiting)
             text = self.tr("{} of {}: {}").format(number, self._count, breakable(Path(self._job.made.raster).name))
             if event.get("seconds_left"):
                 text += "\n" + self.tr("{} left for this raster").format(duration(event["seconds_left"]))
@@ -254,9 +259,12 @@ class PredictionPage(Page):
         self._show_buttons()
 
     def _end(self, state: RunState) -> None:
-        left, self._waiting = len(self._waiting), []
+        left, self._waiting = sum(not job.is_mosaic for job in self._waiting), []
         if state is RunState.FINISHED:
             self.state.setText(self.tr("Done. The next page shows the maps and loads them as layers."))
+            if self._mosaic:
+                name = breakable(Path(self._mosaic).name)
+                self.state.setText(self.state.text() + "\n" + self.tr("All of them as one: {}").format(name))
         elif state is RunState.FAILED:
             message, remedy, details = self.services.run.failure
             self.state.setText(f"{message} {remedy}".strip())

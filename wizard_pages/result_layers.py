@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    QgsCategorizedSymbolRenderer,
     QgsColorRampShader,
     QgsCoordinateTransform,
     QgsCsException,
+    QgsFillSymbol,
     QgsLayerTreeGroup,
     QgsMapLayer,
     QgsPalettedRasterRenderer,
@@ -21,10 +23,16 @@ from qgis.core import (
     QgsRasterDataProvider,
     QgsRasterLayer,
     QgsRasterShader,
+    QgsRendererCategory,
     QgsSingleBandPseudoColorRenderer,
+    QgsVectorLayer,
 )
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtGui import QColor
+
+from ..engine.errors import EngineError
+from ..engine.plain import from_plain
+from ..engine.settings import MaskSettings
 
 REGISTER = "maps.json"
 """Beside the maps of the *Predict* page: what they were made from."""
@@ -48,6 +56,19 @@ class PredictedMap:
     threshold: float | None = None
     """What the mask was made with; None: the model's own."""
     arguments: tuple[str, ...] = ()
+    cleaning: tuple[str, ...] = ()
+    """What the mask was cleaned with, as ``cleaning_options`` tells it."""
+
+
+def cleaning_options(mask: MaskSettings) -> tuple[str, ...]:
+    """Everything but the threshold as the command line takes it; nothing for what is left as it is."""
+    options: list[str] = []
+    for name in ("least_probability", "smallest_object", "smallest_hole"):
+        if getattr(mask, name):
+            options += ["--" + name.replace("_", "-"), repr(getattr(mask, name))]
+    for name in ("polygons", "simplify"):
+        options += ["--" + name] * getattr(mask, name)
+    return tuple(options)
 
 
 @dataclass(frozen=True)
@@ -77,11 +98,15 @@ def classes_of(card: dict[str, Any]) -> list[MapClass]:
 
 def maps_of_run(folder: Path) -> list[PredictedMap]:
     """The rasters that the run itself has predicted."""
-    threshold = (_read(folder / "settings.json", {}).get("mask") or {}).get("threshold")
+    stored = _read(folder / "settings.json", {}).get("mask") or {}
+    cleaning: tuple[str, ...] = ()
+    with contextlib.suppress(EngineError):
+        cleaning = cleaning_options(from_plain(MaskSettings, stored))
     return [
         PredictedMap(
             item["name"], item["raster"], str(folder / "model.safetensors"),
-            str(folder / "prediction" / f"{item['name']}_mask.tif"), str(folder / item["probability"]), threshold,
+            str(folder / "prediction" / f"{item['name']}_mask.tif"), str(folder / item["probability"]),
+            stored.get("threshold"), cleaning=cleaning,
         )
         for item in _read(folder / "prediction" / "prediction.json", {}).get("rasters", [])
     ]  # fmt: skip
@@ -92,7 +117,8 @@ def made_maps(folder: Path) -> list[PredictedMap]:
     found = []
     for item in _read(folder / REGISTER, []):
         with contextlib.suppress(TypeError):
-            made = PredictedMap(**{**item, "arguments": tuple(item.get("arguments", ()))})
+            lists = {name: tuple(item.get(name, ())) for name in ("arguments", "cleaning")}
+            made = PredictedMap(**{**item, **lists})
             if Path(made.mask).is_file():
                 found.append(made)
     return found
@@ -178,8 +204,27 @@ def mask_layer(path: str, name: str, classes: list[MapClass]) -> QgsRasterLayer:
     if layer.isValid():
         layer.setRenderer(mask_renderer(layer.dataProvider(), classes))
         layer.setOpacity(OPACITY)
-        layer.saveNamedStyle(str(Path(path).with_suffix(".qml")))
+        if not Path(path).with_suffix(".qml").exists():  # the engine writes it, but did not always
+            layer.saveNamedStyle(str(Path(path).with_suffix(".qml")))
     return layer
+
+
+def polygon_layer(path: str, name: str, classes: list[MapClass]) -> QgsVectorLayer:
+    """The objects' outlines in the colours of their classes."""
+    layer = QgsVectorLayer(path, name, "ogr")
+    if layer.isValid():
+        categories = []
+        for item in (item for item in classes if item.code != 0):
+            outline = {"style": "no", "outline_color": item.colour, "outline_width": "0.5"}
+            categories.append(QgsRendererCategory(item.code, QgsFillSymbol.createSimple(outline), item.name))
+        layer.setRenderer(QgsCategorizedSymbolRenderer("class", categories))
+    return layer
+
+
+def polygons_of(mask: str) -> Path:
+    """Where the engine writes the polygons of a mask."""
+    path = Path(mask)
+    return path.with_name(f"{path.stem.removesuffix('_mask')}_polygons.gpkg")
 
 
 def probability_layer(path: str, name: str, classes: list[MapClass]) -> QgsRasterLayer:
@@ -203,7 +248,7 @@ def shows_winner(layer: QgsRasterLayer) -> bool:
 
 
 def add_to_group(layers: list[QgsMapLayer], group: str) -> None:
-    """Put layers, the first on top, into the group of this name at the top of the project.
+    """Put layers, outlines and then the first on top, into the group of this name at the top of the project.
 
     Layers of the same file give way: the file behind them is the new one already.
     """
@@ -213,11 +258,14 @@ def add_to_group(layers: list[QgsMapLayer], group: str) -> None:
     project.removeMapLayers(old)
     root = project.layerTreeRoot()
     node: QgsLayerTreeGroup = root.findGroup(group) or root.insertGroup(0, group)
-    for place, layer in enumerate(layers):
+    outlines = [layer for layer in layers if isinstance(layer, QgsVectorLayer)]
+    rasters = [layer for layer in layers if layer not in outlines]
+    for place, layer in enumerate((*outlines, *rasters)):
         layer.setCustomProperty(RESULT_PROPERTY, True)
         project.addMapLayer(layer, False)
         entry = node.insertLayer(place, layer)
-        entry.setItemVisibilityChecked(place == 0)  # one on top of the other, neither could be read
+        # Of two rasters, one on top of the other, neither could be read.
+        entry.setItemVisibilityChecked(layer in outlines or layer is rasters[0])
 
 
 def bring_into_view(canvas: QgsMapCanvas, layer: QgsMapLayer) -> None:

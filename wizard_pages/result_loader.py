@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsProject, QgsRasterLayer
+from qgis.core import QgsMapLayer, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QMessageBox, QWidget
 
@@ -15,6 +15,8 @@ from .result_layers import (
     add_to_group,
     bring_into_view,
     mask_layer,
+    polygon_layer,
+    polygons_of,
     probability_layer,
     shows_winner,
 )
@@ -79,6 +81,9 @@ class ResultLoader(QObject):
                 layers[-1].setName(self.tr("{}: probability of its class").format(made.name))
             else:
                 layers[-1].setName(self.tr("{}: probability of {}").format(made.name, classes[-1].name))
+        if "--polygons" in made.cleaning and polygons_of(made.mask).is_file():
+            name = self.tr("{}: objects").format(made.name)
+            layers.append(polygon_layer(str(polygons_of(made.mask)), name, classes))
         broken = [layer for layer in layers if not layer.isValid()]
         if broken:
             self._services.say(
@@ -88,7 +93,7 @@ class ResultLoader(QObject):
             return
         self._show(layers, classes)
 
-    def _show(self, layers: list[QgsRasterLayer], classes: list[MapClass]) -> None:
+    def _show(self, layers: list[QgsMapLayer], classes: list[MapClass]) -> None:
         add_to_group(layers, self._services.group())
         bring_into_view(self._services.iface.mapCanvas(), layers[0])
         self.loaded.emit(layers[0], classes)

@@ -21,14 +21,23 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..engine.errors import EngineError
-from ..engine.settings import RunSettings
+from ..engine.settings import MaskSettings, RunSettings
 from .area_box import AreaBox
+from .cleaning_box import CleaningBox
 from .data_widgets import breakable, tooltip
 from .learning_widgets import AT_WORK, narrow_combo
 from .mask_command import command_for, is_stale, take_result
 from .page import Page, RunState, Services
 from .prediction_jobs import MAPS
-from .result_layers import MapClass, PredictedMap, classes_of, made_maps, maps_of_run
+from .result_layers import (
+    MapClass,
+    PredictedMap,
+    classes_of,
+    cleaning_options,
+    made_maps,
+    maps_of_run,
+    polygons_of,
+)
 from .result_loader import ResultLoader
 from .threshold_preview import ThresholdPreview
 from .threshold_slider import ThresholdSlider
@@ -62,7 +71,9 @@ class ResultPage(Page):
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for part in (self.map, self.note, self._threshold_box(), self._load_box(), self.areas):
+        self.cleaning = CleaningBox()
+        self.cleaning.changed.connect(self._change_cleaning)
+        for part in (self.map, self.note, self._threshold_box(), self.cleaning, self._load_box(), self.areas):
             layout.addWidget(part)
         layout.addStretch()
         services.run.event.connect(self._hear)
@@ -79,11 +90,12 @@ class ResultPage(Page):
     def restore(self, settings: RunSettings) -> None:
         """Show the threshold, and the maps of the run."""
         self.threshold.set_wanted(settings.mask.threshold)
+        self.cleaning.restore(settings.mask)
         self._list_maps()
 
     def store(self, settings: RunSettings) -> RunSettings:
-        """``settings`` with the threshold; None where the model's own is kept."""
-        return replace(settings, mask=replace(settings.mask, threshold=self.threshold.wanted()))
+        """``settings`` with the threshold, None where the model's own is kept, and how the mask is cleaned."""
+        return replace(settings, mask=self.cleaning.wanted(self.threshold.wanted()))
 
     def enter(self) -> None:
         """Look for new maps, and show the threshold on the map; the model may have been chosen anew."""
@@ -217,6 +229,7 @@ class ResultPage(Page):
         if self._best is None and len(self._classes) == 2:
             self._best = 0.5  # what the engine takes where a model does not say
         self.threshold.set_best(self._best)
+        self.cleaning.know_map(chosen.mask, len(self._classes))
         names = ", ".join(item.name for item in self._classes if item.code != 0)
         note = self.tr("Shows: {}").format(names)
         if len(self._classes) > 2:
@@ -238,6 +251,7 @@ class ResultPage(Page):
         chosen, busy = self.current(), self.services.run.state in AT_WORK
         has_probability = chosen is not None and Path(chosen.probability or "-").is_file()
         self.threshold_box.setVisible(len(self._classes) == 2)
+        self.cleaning.setVisible(bool(self._classes))
         self.on_map.setEnabled(has_probability and not is_stale(chosen))
         self.load.setEnabled(bool(self._classes) and not busy and self._pending is None)
         self.with_probability.setEnabled(has_probability)
@@ -250,6 +264,10 @@ class ResultPage(Page):
     def _move_threshold(self) -> None:
         self._forget_loaded()  # it has another threshold
         self._show_preview()
+        self.changed.emit()
+
+    def _change_cleaning(self) -> None:
+        self._forget_loaded()
         self.changed.emit()
 
     def _toggle_preview(self, wanted: bool) -> None:
@@ -283,13 +301,18 @@ class ResultPage(Page):
             self.services.say(error.message, error.remedy)
         self._show_controls()
 
-    def _wanted(self) -> float | None:
-        """The threshold to write, None for the model's own."""
-        return self.threshold.wanted() if len(self._classes) == 2 else None
+    def _wanted(self) -> MaskSettings:
+        """What to write; a threshold of None is the model's own."""
+        return self.cleaning.wanted(self.threshold.wanted() if len(self._classes) == 2 else None)
 
     def _is_written(self, chosen: PredictedMap) -> bool:
-        """Whether the mask on the disk is that of this model and this threshold."""
+        """Whether the mask on the disk is that of this model, this threshold and this cleaning."""
         if not Path(chosen.mask).is_file() or is_stale(chosen):
+            return False
+        wanted = self._wanted()
+        if chosen.cleaning != cleaning_options(wanted):
+            return False
+        if wanted.polygons and not polygons_of(chosen.mask).is_file():
             return False
         if len(self._classes) != 2:
             return True

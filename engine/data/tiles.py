@@ -11,14 +11,17 @@ from .vrt import driver_of
 
 _SIDECARS = (".ovr", ".msk", ".aux", ".aux.xml")
 """What lies beside a raster and belongs to it: overviews, masks, statistics."""
+_RESULTS = ("_mask", "_probability")
+"""How the names of our own maps end."""
 
 
 def rasters_in(folder: str) -> list[str]:
     """The rasters that lie in a folder itself, sorted by name.
 
-    A raster is what one of GDAL's drivers knows as one; a file of layers alone (GeoPackage, GeoPDF) is none. VRTs
-    count only where there is nothing else: as a rule they are the mosaic of the tiles beside them, whose ground
-    would count twice. Raises EngineError when there is none, or the folder cannot be read.
+    A raster is what one of GDAL's drivers knows as one; a file of layers alone (GeoPackage, GeoPDF) is none, and
+    neither are maps of ours, by the ends of their names. VRTs count only where there is nothing else: as a rule
+    they are the mosaic of the tiles beside them, whose ground would count twice. Raises EngineError when there is
+    none, or the folder cannot be read.
     """
     try:
         paths = [entry.path for entry in os.scandir(folder) if entry.is_file()]
@@ -43,7 +46,8 @@ def is_folder(path: str) -> bool:
 
 def _is_raster(path: str) -> bool:
     name = path.lower()
-    driver = "" if name.endswith(_SIDECARS) else driver_of(path, gdal.OF_RASTER)
+    is_beside = name.endswith(_SIDECARS) or os.path.splitext(name)[0].endswith(_RESULTS)
+    driver = "" if is_beside else driver_of(path, gdal.OF_RASTER)
     if not driver:
         return False
     if not gdal.GetDriverByName(driver).GetMetadataItem(gdal.DCAP_VECTOR) or driver == "VRT":

@@ -10,9 +10,9 @@ from ..data.raster import Raster
 from ..data.views import through
 from ..errors import EngineError
 from ..events import Finished, Reporter
-from ..network.device import choose_machine
-from ..network.model import ModelCard, load_model, read_card
-from ..settings import MaskSettings, RunSettings
+from ..network.device import Machine, choose_machine
+from ..network.model import Model, ModelCard, load_model, read_card
+from ..settings import MaskSettings, PredictionSettings, RunSettings
 from .evaluation import STEP as EVALUATE
 from .evaluation import evaluate_model
 from .mask import STEP as MASK
@@ -37,14 +37,22 @@ def predict(
     machine = choose_machine(settings.training.device, settings.training.precision)
     require_free([path for path in (output, probability) if path is not None], [raster_path, model_path])
     require_own(output, rule)
+    outputs = predict_one(model, raster_path, output, probability, settings.prediction, rule, machine, reporter)
+    reporter.emit(Finished(outputs, round(time.monotonic() - start, 1)))
+    return outputs
+
+
+def predict_one(
+    model: Model, raster_path: str, output: Path, probability: Path | None, prediction: PredictionSettings,
+    rule: MaskSettings, machine: Machine, reporter: Reporter,
+) -> dict[str, str]:  # fmt: skip
+    """Both steps for one raster, whose outputs are free; returns the paths written."""
     rows = probability or output.with_name(f"{output.stem}_probability.tif")
-    raster = through(Raster(raster_path), model.card.view)
-    keep, prediction = probability is not None, settings.prediction
+    keep, raster = probability is not None, through(Raster(raster_path), model.card.view)
     with probabilities_written(model, raster, rows, prediction, machine, reporter, keep) as writer:
         outputs = _masked(writer.close_rows(), Path(raster_path).name, output, model.card, rule, reporter)
     if keep:
         outputs["probability"] = str(writer.written)
-    reporter.emit(Finished(outputs, round(time.monotonic() - start, 1)))
     return outputs
 
 

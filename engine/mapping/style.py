@@ -35,3 +35,10 @@ def write_style(raster: Path, classes: Sequence[LandClass]) -> None:
         f"   <rasterTransparency/>\n   <colorPalette>\n{entries}\n   </colorPalette>\n"
         "  </rasterrenderer>\n </pipe>\n</qgis>\n",
     )
+
+
+def copy_style(raster: Path, mosaic: Path) -> None:
+    """Give a mosaic the style of one of its rasters, where that has one."""
+    source, target = raster.with_suffix(".qml"), mosaic.with_suffix(".qml")
+    if source.is_file() and not target.exists():
+        write_text(target, source.read_text(encoding="utf-8"))

@@ -72,11 +72,15 @@ def _write_rows(
     writer.close_rows()
 
 
-def _key_of_rows(model: Model, path: str, part: Part, prediction: PredictionSettings, machine: Machine) -> str:
-    """All that the rows of a raster's probabilities depend on."""
+def digest_of(model: Model) -> str:
+    """What tells one model from another: its card and its weights."""
     weights = hashlib.sha256()
     for name, tensor in model.network.state_dict().items():
         weights.update(name.encode() + tensor.cpu().numpy().tobytes())
+    return make_key(to_plain(model.card), weights.hexdigest())
+
+
+def _key_of_rows(model: Model, path: str, part: Part, prediction: PredictionSettings, machine: Machine) -> str:
+    """All that the rows of a raster's probabilities depend on."""
     computed = (str(machine.precision), machine.device.type)
-    states = file_states(path, prediction)
-    return make_key(prediction, to_plain(model.card), weights.hexdigest(), computed, part.grid, states)
+    return make_key(prediction, digest_of(model), computed, part.grid, file_states(path, prediction))

@@ -33,7 +33,9 @@ SETTINGS = [
         },
         "mask": {"threshold": 0.123456},
     },
-    {"seed": 2**32 - 1, "training": {"minutes": 12.34567}, "mask": {"threshold": 0.0}},
+    {"seed": 2**32 - 1, "training": {"minutes": 12.34567}, "mask": {
+        "threshold": 0.0, "smallest_object": 12.3456, "smallest_hole": 0.001, "polygons": True, "simplify": True,
+    }},
 ]  # fmt: skip
 
 
@@ -235,9 +237,15 @@ def test_polygons_just_drawn_are_kept_with_the_maps(parts: real_qgis.Outcome) ->
     assert seen["width"] == pytest.approx(0.5, abs=0.02)
 
 
+def test_several_maps_get_a_virtual_raster_over_all(parts: real_qgis.Outcome) -> None:
+    seen = parts.result["mosaic"]
+    assert seen["commands"] == ["predict", "predict", "mosaic"] and seen["valid"] and not seen["registered"]
+    assert seen["words"].endswith("All of them as one: all_mask.vrt")
+
+
 def test_a_folder_of_rasters_is_ticked_without_our_own_maps(parts: real_qgis.Outcome) -> None:
     seen = parts.result["folder"]
-    assert seen["ticked"][1:] == ["a.TIF", "b.tif", "c.vrt"]
+    assert seen["ticked"][2:] == ["a.TIF", "b.tif", "c.vrt"]
     assert seen["note"].startswith("No rasters in ")
     assert parts.complaints == [] and len(parts.result["said"]) == 2
 
@@ -269,6 +277,20 @@ def test_a_map_of_an_earlier_model_is_made_anew(outcome: real_qgis.Outcome) -> N
     seen = outcome.result["result"]
     assert "The model has changed since." in seen["stale"]
     assert "The model has changed since." not in seen["fresh"]
+
+
+def test_small_objects_vanish_and_polygons_come_as_a_layer(outcome: real_qgis.Outcome) -> None:
+    seen = outcome.result["result"]["cleaned"]
+    assert (
+        "A pixel covers 0.0697 m². So that is 574 pixels." in seen["note"]
+        and "the preview shows the threshold alone" in seen["note"]
+    )
+    assert "mask.smallest_object=40.0" in seen["command"] and "mask.simplify=true" in seen["command"]
+    assert seen["stored"] == [40, 40]
+    assert seen["count"] > 0 and seen["smallest"] >= 40
+    assert seen["name"].endswith(": objects") and not seen["least_shown"]
+    assert seen["seen"] == ["objects", "buildings"]
+    assert seen["as_before"]
 
 
 def test_a_map_of_the_page_before_is_loaded_at_another_threshold(outcome: real_qgis.Outcome) -> None:

@@ -132,7 +132,7 @@ def test_several_files_after_one_option_and_what_goes_with_each(tmp_path):
     assert [scene["unlabelled"] for scene in scenes] == ["background"] * 3 + ["ignore"] * 2
     assert {Path(scene["area"]).name for scene in scenes} == {"area.gpkg"}
     done = engine(*given[:-1], tmp_path / "other", *["--rois", rois] * 4)
-    assert done.returncode == 1 and "There are 5 rasters but 4 of --rois" in done.stderr
+    assert done.returncode == 1 and "--rois is given 4 times for 5 rasters" in done.stderr
 
 
 def test_preview_takes_a_folder_too(tmp_path):

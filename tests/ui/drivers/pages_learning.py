@@ -505,6 +505,7 @@ def use_result(show, page, services, raster):
     seen["layers_again"] = len(group(services).findLayers())
     seen["commands"] = [command[0] for command in services.run.commands]
     seen |= load_another(show, page, services)
+    seen["cleaned"] = clean_up(show, page, services)
     seen["named"] = load_with_html(page, services)
     seen |= switch_project(page, services)
     return seen
@@ -527,6 +528,40 @@ def load_another(show, page, services):
         "layers_now": len(group(services).findLayers()),
         "old_figures": old_figures,
     }
+
+
+def clean_up(show, page, services):
+    """Small objects vanish, and polygons come; then everything as it was."""
+    before = [node.layer().source() for node in group(services).findLayers()]
+    unfold(page.cleaning)
+    page.cleaning.smallest_object.setValue(40)
+    page.cleaning.polygons.setChecked(True)
+    page.cleaning.simplify.setChecked(True)
+    show.picture("result_cleaning")
+    note = page.cleaning.note.text()
+    page.load.click()
+    wait_until(lambda: page.load.isEnabled() and page.areas.table.rowCount() > 0)
+    layers = [node.layer() for node in group(services).findLayers()]
+    polygons = next(layer for layer in layers if layer.source().endswith("_polygons.gpkg"))
+    wait(0.5)
+    services.iface.mainWindow().grab().save(str(show.pictures / "main_window_polygons.png"))
+    seen = {
+        "note": note,
+        "command": services.run.commands[-1][3:],
+        "stored": [page.cleaning.wanted(None).smallest_object, services.settings.mask.smallest_object],
+        "smallest": min(feature["area_m2"] for feature in polygons.getFeatures()),
+        "count": polygons.featureCount(),
+        "name": polygons.name(),
+        "least_shown": page.cleaning.least.isVisible(),
+        "seen": [n.name().split(": ")[1] for n in group(services).findLayers()[:2] if n.isVisible()],
+    }
+    QgsProject.instance().removeMapLayer(polygons.id())
+    page.cleaning.polygons.setChecked(False)
+    page.cleaning.smallest_object.setValue(0)
+    page.load.click()
+    wait_until(lambda: page.load.isEnabled() and page.areas.table.rowCount() > 0)
+    seen["as_before"] = sorted(node.layer().source() for node in group(services).findLayers()) == sorted(before)
+    return seen
 
 
 def load_with_html(page, services):
@@ -584,7 +619,8 @@ def switch_project(page, services):
 
 
 def unfold(page):
-    for box in page.findChildren(QgsCollapsibleGroupBox):
+    own = [page] if isinstance(page, QgsCollapsibleGroupBox) else []
+    for box in (*own, *page.findChildren(QgsCollapsibleGroupBox)):
         box.setCollapsed(False)
 
 

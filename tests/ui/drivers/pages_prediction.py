@@ -45,6 +45,7 @@ def drive(iface, arguments):
         "shown": map_what_is_shown(page, services, raster, to_degrees),
         "elsewhere": map_elsewhere(page, services),
         "polygons": map_inside_polygons(show, page, services, raster, to_degrees),
+        "mosaic": map_two(show, page, services, arguments),
         "folder": add_a_folder(show, page, Path(arguments["tiles"])),
         "said": services.said,
     } | {"closed": show.close()}
@@ -117,6 +118,26 @@ def map_inside_polygons(show, page, services, raster, to_degrees):
         "kept_once": again[again.index("--within") + 1] == str(within),
         "width": mask.width() / raster.width(),
         "known": middle.results()[1] in (0, 1),
+    }
+
+
+def map_two(show, page, services, arguments):
+    """Two rasters give two maps and a virtual raster over both."""
+    page.part.choice.setCurrentIndex(0)
+    other = Path(arguments["pictures"]) / "twin.tif"
+    other.write_bytes(Path(arguments["raster"]).read_bytes())
+    page.rasters.add_files([str(other)])
+    page.start.click()
+    wait_until(lambda: services.run.state not in AT_WORK and not page.cancel.isVisible(), 120)
+    wait_until(lambda: page.state.text().startswith("Done."), 60)
+    show.picture("prediction_mosaic")
+    folder = Path(page.output.filePath())
+    layer = QgsRasterLayer(str(folder / "all_mask.vrt"), "all")
+    return {
+        "words": page.state.text().replace("\u200b", ""),
+        "commands": [command[0] for command in services.run.commands[-3:]],
+        "valid": layer.isValid() and layer.extent() == QgsRasterLayer(arguments["raster"], "").extent(),
+        "registered": "all_mask" in (folder / "maps.json").read_text(encoding="utf-8"),
     }
 
 
