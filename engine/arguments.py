@@ -11,6 +11,7 @@ from typing import Any
 from . import __version__
 from .augmentation import EFFECTS, GROUPS, TECHNIQUES, choose
 from .errors import EngineError
+from .learning_arguments import AUTOMATIC, LEARNING_PLACES, add_training
 from .settings import SET_NAMES, ClassRule, RunSettings, Scene
 
 STEPS = {
@@ -31,7 +32,7 @@ def settings_from(options: argparse.Namespace, base: RunSettings) -> RunSettings
     sections: dict[str, dict[str, Any]] = {}
     for name, (section, field) in _PLACES.items():
         if name in given:
-            sections.setdefault(section, {})[field] = given[name]
+            sections.setdefault(section, {})[field] = None if given[name] is AUTOMATIC else given[name]
     if given.get("rasters"):
         sections.setdefault("inputs", {})["scenes"] = _scenes(options)
     if given.get("classes"):
@@ -45,11 +46,17 @@ def settings_from(options: argparse.Namespace, base: RunSettings) -> RunSettings
     if "augment" in given:
         chosen = zip(("techniques", "changes"), choose(given["augment"]), strict=True)
         sections.setdefault("augmentation", {}).update(chosen)
+    if "start_from" in given:
+        sections["training"]["start_from"] = absolute_path(options.start_from)
+    if "own_weights" in given:
+        sections["training"]["class_weights"] = "own"
+    elif "class_weights" in given:
+        sections["training"]["own_weights"] = ()
     if "minutes" in given:
         sections["training"].setdefault("epochs", None)
     if "epochs" in given:
         sections["training"].setdefault("minutes", None)
-    if "measure" in given:
+    if "measure" in given or "by" in given:
         sections["selection"].setdefault("checkpoint", None)
     changes = {
         section: dataclasses.replace(getattr(base, section), **values) for section, values in sections.items()
@@ -73,12 +80,13 @@ _PLACES = {
     "copies": ("augmentation", "copies"), "applied": ("augmentation", "applied"),
     "augment_sets": ("augmentation", "sets"),
     "epochs": ("training", "epochs"), "minutes": ("training", "minutes"), "device": ("training", "device"),
+    **LEARNING_PLACES,
     "chip_window": ("chips", "window"), "chip_stride": ("chips", "stride"), "chip_format": ("chips", "format"),
     "keep_chips": ("chips", "keep"), "min_known": ("chips", "min_known"),
     "without_rois": ("chips", "without_rois"),
     "window": ("prediction", "window"), "stride": ("prediction", "stride"),
     "step_map": ("prediction", "step_map"), "extent": ("prediction", "extent"), "threshold": ("mask", "threshold"),
-    "measure": ("selection", "measure"), "checkpoint": ("selection", "checkpoint"),
+    "measure": ("selection", "measure"), "checkpoint": ("selection", "checkpoint"), "by": ("selection", "by"),
 }  # fmt: skip
 
 
@@ -158,14 +166,14 @@ def make_parser(work: dict[str, Any]) -> argparse.ArgumentParser:
     _add_chips(run)
     _add_split(run)
     _add_augmentation(run)
-    _add_training(run)
+    add_training(run)
     run.add_argument(
         "--predict", action="append", metavar="RASTER", help="segment this raster instead of the inputs"
     )
     run.add_argument("--resume", action="store_true", help="go on with the run in the folder")
     adders: dict[str, list[Callable[[argparse.ArgumentParser], None]]] = {
         "labels": [_add_inputs], "chips": [_add_chips], "split": [_add_split],
-        "augment": [_add_augmentation], "train": [_add_training],
+        "augment": [_add_augmentation], "train": [add_training],
         "select": [_add_choice], "mask": [_add_threshold, _add_probability],
     }  # fmt: skip
     for name, text in STEPS.items():
@@ -300,18 +308,10 @@ def _add_preview(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--draws", type=int, default=5, help="how many examples of each (5)")
 
 
-def _add_training(parser: argparse.ArgumentParser) -> None:
-    length = parser.add_mutually_exclusive_group()
-    length.add_argument("--epochs", type=int, help="passes over the training set (30)")
-    length.add_argument("--minutes", type=float, help="time for training, instead of epochs")
-    parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), help="where to compute (auto)")
-
-
 def _add_choice(parser: argparse.ArgumentParser) -> None:
     choice = parser.add_mutually_exclusive_group()
-    choice.add_argument(
-        "--measure", choices=("iou", "accuracy", "f1"), help="take the best on the testing set by this (iou)"
-    )
+    choice.add_argument("--measure", choices=("iou", "accuracy", "f1"), help="take the best by this (iou)")
+    parser.add_argument("--by", choices=("test", "validation"), help="the set that it is measured on (test)")
     choice.add_argument("--checkpoint", type=int, metavar="EPOCH", help="take this kept checkpoint instead")
 
 

@@ -12,7 +12,7 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -24,6 +24,7 @@ from .errors import Cancelled, EngineError
 from .events import Detached, Event, Finished, Reporter, ending, finite, to_line
 from .plain import to_plain
 from .printing import print_check, print_doctor, print_model
+from .processes import process_count, process_number
 from .run_folder import RunFolder, write_json
 from .settings import RunSettings, read_settings
 from .terminal import TerminalSink
@@ -45,12 +46,33 @@ def main(arguments: list[str]) -> int:
     if options.control:
         control.follow_standard_input()
     try:
-        return options.work(options, reporter) or 0
+        with _team(options) as is_follower:
+            return 0 if is_follower else options.work(options, reporter) or 0
     except Exception as error:
         error = _as_engine_error(error)
         if events is not None:
             sink(ending(error))
         return _say_why(error)
+
+
+@contextlib.contextmanager
+def _team(options: argparse.Namespace) -> Iterator[bool]:
+    """Of several processes that torchrun started, the first works, and the others help it to train.
+
+    Yields whether this is one of the others, whose work is then done already.
+    """
+    trains = options.command in ("run", "train")
+    if process_count() == 1 or not trains:
+        yield process_number() > 0
+        return
+    from .network import team
+
+    if process_number() > 0:
+        team.follow()
+        yield True
+        return
+    with team.lead():
+        yield False
 
 
 def _say_why(error: Exception) -> int:
@@ -140,7 +162,8 @@ def _run(options: argparse.Namespace, reporter: Reporter) -> int:
     print(f"  model    {outputs['model']}", file=sys.stderr)
     print(f"  report   {outputs['report']}", file=sys.stderr)
     print(
-        f"  testing  IoU {test['iou']}, F1 {test['f1']}, accuracy {test['accuracy']} (epoch {outputs['epoch']})",
+        f"  testing  IoU {test['iou']}, F1 {test['f1']}, accuracy {test['accuracy']} (epoch {outputs['epoch']}"
+        + (", chosen by them: slightly optimistic)" if outputs["optimistic"] == "test" else ")"),
         file=sys.stderr,
     )
     return 0

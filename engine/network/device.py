@@ -17,7 +17,8 @@ from typing import Any
 import torch
 
 from ..errors import EngineError
-from ..settings import Device, Precision
+from ..learning import Device, Precision
+from ..processes import local_number, process_count
 
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # from glibc's malloc.h
 
@@ -64,7 +65,23 @@ def choose_machine(device: Device = "auto", precision: Precision = "auto") -> Ma
         precision = "bfloat16" if _has_fast_bfloat16(device) else "float32"
     if device == "cpu":
         _keep_large_blocks()
-    return Machine(torch.device(device), getattr(torch, precision))
+    if device == "mps" and precision == "float16":
+        raise EngineError("Apple GPUs do not train in float16 here.", "Choose the precision 'auto'.")
+    return Machine(_numbered(device), getattr(torch, precision))
+
+
+def _numbered(kind: str) -> torch.device:
+    """The device; of several processes each has a graphics card of its own. Raises EngineError for too few."""
+    if kind != "cuda" or process_count() == 1:
+        return torch.device(kind)
+    number, there = local_number(), torch.cuda.device_count()
+    if number >= there:
+        raise EngineError(
+            f"There are more processes than graphics cards ({there}).",
+            f"Start at most as many (--nproc-per-node {there}), or compute on the processor (--device cpu).",
+        )
+    torch.cuda.set_device(number)
+    return torch.device(kind, number)
 
 
 def available_devices() -> list[dict[str, Any]]:

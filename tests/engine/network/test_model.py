@@ -203,8 +203,8 @@ def test_a_card_that_is_none_is_refused(text, path):
 
 def test_another_version_of_the_format_is_named(path):
     card, weights = parts_of(path)
-    card.update(format=2, something_new=True)
-    assert "format 2" in refusal(write(path, card, weights))
+    card.update(format=3, something_new=True)
+    assert "format 3" in refusal(write(path, card, weights))
 
 
 def _missing(weights: dict[str, torch.Tensor]) -> None:
