@@ -66,11 +66,7 @@ def hear() -> dict[str, Any]:
 
 def total(sums: torch.Tensor) -> torch.Tensor:
     """The sum over all processes, with its gradient."""
-    if not is_team():
-        return sums
-    from torch.distributed.nn.functional import all_reduce
-
-    return all_reduce(sums)
+    return _Total.apply(sums) if is_team() else sums
 
 
 def own_part(batch: torch.Tensor) -> torch.Tensor:
@@ -83,7 +79,25 @@ def together(network: nn.Module, device: torch.device) -> nn.Module:
     if not is_team():
         return network
     devices = None if device.type == "cpu" else [device]
-    return DistributedDataParallel(_shared(network), device_ids=devices, broadcast_buffers=False)
+    return DistributedDataParallel(_shared(network), device_ids=devices, forward_sync_buffers=False)
+
+
+class _Total(torch.autograd.Function):
+    """Each process adds to the sum, so each gets the gradient of all that was made of it, anywhere."""
+
+    @staticmethod
+    def forward(_context: Any, sums: torch.Tensor) -> torch.Tensor:
+        """The sum, in a tensor of its own."""
+        sums = sums.clone()
+        dist.all_reduce(sums)
+        return sums
+
+    @staticmethod
+    def backward(_context: Any, gradient: torch.Tensor) -> torch.Tensor:
+        """The same for the gradient."""
+        gradient = gradient.contiguous().clone()
+        dist.all_reduce(gradient)
+        return gradient
 
 
 class SharedBatchNorm(nn.BatchNorm2d):
