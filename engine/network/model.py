@@ -184,7 +184,7 @@ def _contradiction(card: ModelCard) -> str | None:
         "the scaling": all(map(math.isfinite, scaling)) and min(card.scaling.deviation, default=0) > 0,
         "the window": 1 <= card.window <= _LARGEST_WINDOW,
         "the pixel size": len(card.pixel_size) == 2 and all(0 < side < math.inf for side in card.pixel_size),
-        "the measures": all(_is_figure(value) for value in card.measures.values()),
+        "the measures": all(map(_is_figure, card.measures.values())) and _are_scores(card.measures.get("test")),
         "the statistics": len(card.statistics) in (0, len(card.bands)) and all(map(_can_be, card.statistics)),
         "the threshold": card.threshold is None or 0 <= card.threshold <= 1,
     }
@@ -194,6 +194,14 @@ def _contradiction(card: ModelCard) -> str | None:
 def _can_be(band: BandStatistics) -> bool:
     values = (band.mean, band.deviation, *band.quantiles)
     return all(map(math.isfinite, values)) and len(band.quantiles) == len(SHARES) and band.deviation >= 0
+
+
+def _are_scores(test: Any) -> bool:
+    """Whether the figures on the testing set, which are shown, are there as numbers, or not at all."""
+    if test is None:
+        return True
+    scores = [test.get(name) for name in ("iou", "f1", "accuracy")] if isinstance(test, dict) else [""]
+    return all(score is None or type(score) in (int, float) for score in scores)
 
 
 def _is_figure(value: Any) -> bool:
