@@ -51,6 +51,11 @@ class Trainer:
         self.folder, self.settings, self.key, self.reporter = folder, settings, key, reporter
         self.options = settings.training
         self.machine: Machine = choose_machine(self.options.device, self.options.precision)
+        remedy = "Bring its driver up to date; the processor works, only slower." if self.machine.note else ""
+        reporter.find(
+            "warning" if remedy else "info", STEP, f"Trains on {self.machine.name}. {self.machine.note}".strip(),
+            remedy,
+        )  # fmt: skip
         self.history: list[Row] = []
         stored = checkpoint.load_last(folder.checkpoints, key, self.options)
         torch.manual_seed(settings.seed)

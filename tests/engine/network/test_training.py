@@ -29,7 +29,7 @@ from deep_segmentation_wizard.engine.events import (
     Progress,
     Reporter,
 )
-from deep_segmentation_wizard.engine.network import trainer
+from deep_segmentation_wizard.engine.network import device, trainer
 from deep_segmentation_wizard.engine.network.checkpoint import epochs_to_keep
 from deep_segmentation_wizard.engine.network.losses import CrossEntropyDice
 from deep_segmentation_wizard.engine.network.model import load_model
@@ -327,7 +327,7 @@ def test_other_settings_start_a_training_of_their_own(start):
 # -- a loss that grows without bounds -----------------------------------------------------------------------
 
 
-def test_an_infinite_loss_in_the_first_epoch_is_refused_with_a_remedy(start):
+def test_row_47_an_infinite_loss_in_the_first_epoch_is_refused_with_a_remedy(start):
     folder, settings = start(epochs=3, learning_rate=1e30)
     with pytest.raises(EngineError, match="loss became infinite") as caught:
         train(folder, settings, Reporter())
@@ -354,7 +354,7 @@ class Failing(CrossEntropyDice):
 
 
 @pytest.mark.parametrize("spoilt_gradient", [False, True])
-def test_an_infinite_loss_later_keeps_the_best_and_the_run_goes_on(spoilt_gradient, start, monkeypatch):
+def test_row_47_an_infinite_loss_later_keeps_the_best_and_the_run_goes_on(spoilt_gradient, start, monkeypatch):
     folder, settings = start(epochs=9)
     batches = -(-len(read_chips(folder, "train", augmented=True)[0]) // 4)
     # With spoilt gradients the last batch of the third epoch does it: its own loss is still a number.
@@ -382,6 +382,50 @@ def test_the_deepest_network_that_a_window_takes_works_with_single_chips(start):
     folder, settings = start(epochs=1, batch_size=1)
     train(folder, replace(settings, network=NetworkSettings(depth=5, base_width=1)), Reporter())
     assert len(history(folder.path)) == 1
+
+
+# -- the machine --------------------------------------------------------------------------------------------
+
+
+def test_row_46_a_graphics_card_that_does_not_work_is_said_and_the_processor_trains(start, monkeypatch):
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)  # but torch cannot compute on it
+    device._fault_of.cache_clear()
+    folder, settings = start(epochs=1)
+    seen: list[Event] = []
+    record = train(folder, settings, Reporter(seen.append))
+    warning = next(event for event in seen if isinstance(event, Finding) and event.severity == "warning")
+    assert warning.message.startswith("Trains on CPU") and "is there but does not work: " in warning.message
+    assert "driver" in warning.remedy
+    assert record.device.startswith("CPU")
+    device._fault_of.cache_clear()
+
+
+def test_row_46_the_user_sees_what_is_computed_on(start):
+    folder, settings = start(epochs=1, device="cpu")
+    seen: list[Event] = []
+    train(folder, settings, Reporter(seen.append))
+    assert any(isinstance(event, Finding) and event.message.startswith("Trains on CPU") for event in seen)
+
+
+def test_row_40_a_full_disk_in_mid_checkpoint_leaves_the_last_good_one(start, monkeypatch):
+    folder, settings = start(epochs=3)
+    train(folder, settings, Reporter())
+    expected = without_times(folder.path)
+    shutil.rmtree(folder.checkpoints)
+
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device", str(folder.checkpoints))
+
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="No space"):
+        full_after_first = When(EpochDone, 1, lambda: patch.setattr(os, "fsync", full))
+        train(folder, settings, Reporter(full_after_first))
+    assert len(history(folder.path)) == 1
+    assert load_model(folder.checkpoints / "epoch_001/model.safetensors").card.epoch == 1
+    seen: list[Event] = []
+    train(folder, settings, Reporter(seen.append))
+    assert [event.epoch for event in seen if isinstance(event, EpochDone)] == [2, 3]
+    assert without_times(folder.path) == expected
+    assert not [path for path in folder.checkpoints.rglob("*") if path.name.startswith(".")]
 
 
 # -- killed -------------------------------------------------------------------------------------------------
