@@ -232,6 +232,7 @@ class NetworkPage(Page):
 
     def _take_plan(self, answer: dict[str, Any]) -> None:
         self._plan, self._is_planning = answer, False
+        self.advanced.offer_classes([str(item["name"]) for item in answer.get("classes", [])])
         self._estimate()
 
     def _without_plan(self, _message: str, _remedy: str) -> None:
