@@ -105,12 +105,13 @@ class AdvancedRows:
             ),
             Row(
                 "training", "schedule",
-                choice((self.tr("Up, then down (one cycle)"), "one_cycle"), (self.tr("Down (cosine)"), "cosine"),
-                       (self.tr("Down when it gets no better"), "plateau"),
-                       (self.tr("Always the same"), "constant")),
+                choice((self.tr("One cycle"), "one_cycle"), (self.tr("Cosine"), "cosine"),
+                       (self.tr("Plateau"), "plateau"),
+                       (self.tr("Constant"), "constant")),
                 self.tr("Rate in time"),
-                self.tr("How the learning rate changes. One cycle gets the most out of a given time; where "
-                        "training is to stop by itself, down when it gets no better."),
+                self.tr("How the learning rate changes. One cycle goes up and down again and gets the most out of "
+                        "a given time; cosine only goes down; plateau goes down when validation gets no better, "
+                        "which suits training that is to stop by itself."),
             ),
             Row(
                 "training", "weight_decay", decimal(0, 10, 6, 0.005), self.tr("&Weight decay"),
@@ -134,13 +135,14 @@ class AdvancedRows:
         return [
             Row(
                 "training", "loss",
-                choice((self.tr("Pixels and overlap (CE + Dice)"), "ce_dice"),
-                       (self.tr("Pixels (cross-entropy)"), "ce"), (self.tr("Overlap (Dice)"), "dice"),
-                       (self.tr("Hard pixels (focal)"), "focal"),
-                       (self.tr("Missed or false (Tversky)"), "tversky")),
+                choice((self.tr("CE + Dice"), "ce_dice"),
+                       (self.tr("Cross-entropy"), "ce"), (self.tr("Dice (overlap)"), "dice"),
+                       (self.tr("Focal (hard pixels)"), "focal"),
+                       (self.tr("Tversky"), "tversky")),
                 self.tr("Loss"),
-                self.tr("What training makes small. Pixels and overlap suits most; Tversky where missing "
-                        "something is worse than a false alarm, or the other way round."),
+                self.tr("What training makes small. CE + Dice, right pixels and right overlap, suits most; focal "
+                        "turns to pixels that are still wrong; Tversky where missing something is worse than a "
+                        "false alarm, or the other way round."),
             ),
             Row(
                 "training", "focal_gamma", decimal(0, 10, 2, 0.5), self.tr("Focus"),

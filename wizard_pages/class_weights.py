@@ -68,5 +68,6 @@ class ClassWeights(QWidget):
         if not self._spins:
             form.addRow(QLabel(self.tr("The classes are not known yet.")))
         self._layout.replaceWidget(self._rows, rows)
+        self._rows.setParent(None)  # gone at once; what is only deleted later is painted until then
         self._rows.deleteLater()
         self._rows = rows
