@@ -12,6 +12,7 @@ from . import __version__
 from .augmentation import EFFECTS, GROUPS, TECHNIQUES, choose
 from .databases import is_database, take_password
 from .errors import EngineError
+from .learning_arguments import AUTOMATIC, LEARNING_PLACES, add_training
 from .settings import SET_NAMES, ClassRule, RunSettings, Scene
 
 STEPS = {
@@ -32,7 +33,7 @@ def settings_from(options: argparse.Namespace, base: RunSettings) -> RunSettings
     sections: dict[str, dict[str, Any]] = {}
     for name, (section, field) in _PLACES.items():
         if name in given:
-            sections.setdefault(section, {})[field] = given[name]
+            sections.setdefault(section, {})[field] = None if given[name] is AUTOMATIC else given[name]
     if given.get("rasters") or given.get("stacks"):
         sections.setdefault("inputs", {})["scenes"] = _scenes(options)
     if given.get("unlabelled"):
@@ -52,11 +53,17 @@ def settings_from(options: argparse.Namespace, base: RunSettings) -> RunSettings
     if "augment" in given:
         chosen = zip(("techniques", "changes"), choose(given["augment"]), strict=True)
         sections.setdefault("augmentation", {}).update(chosen)
+    if "start_from" in given:
+        sections["training"]["start_from"] = absolute_path(options.start_from)
+    if "own_weights" in given:
+        sections["training"]["class_weights"] = "own"
+    elif "class_weights" in given:
+        sections["training"]["own_weights"] = ()
     if "minutes" in given:
         sections["training"].setdefault("epochs", None)
     if "epochs" in given:
         sections["training"].setdefault("minutes", None)
-    if "measure" in given:
+    if "measure" in given or "by" in given:
         sections["selection"].setdefault("checkpoint", None)
     changes = {
         section: dataclasses.replace(getattr(base, section), **values) for section, values in sections.items()
@@ -81,7 +88,7 @@ _PLACES = {
     "copies": ("augmentation", "copies"), "applied": ("augmentation", "applied"),
     "augment_sets": ("augmentation", "sets"),
     "epochs": ("training", "epochs"), "minutes": ("training", "minutes"), "device": ("training", "device"),
-    "workers": ("training", "workers"),
+    **LEARNING_PLACES,
     "chip_window": ("chips", "window"), "chip_stride": ("chips", "stride"), "chip_format": ("chips", "format"),
     "keep_chips": ("chips", "keep"), "min_known": ("chips", "min_known"),
     "without_rois": ("chips", "without_rois"),
@@ -94,7 +101,7 @@ _PLACES = {
     "smallest_object": ("mask", "smallest_object"), "smallest_hole": ("mask", "smallest_hole"),
     "polygons": ("mask", "polygons"), "simplify": ("mask", "simplify"),
     "encoding": ("prediction", "encoding"), "all_bands": ("prediction", "all_bands"),
-    "measure": ("selection", "measure"), "checkpoint": ("selection", "checkpoint"),
+    "measure": ("selection", "measure"), "checkpoint": ("selection", "checkpoint"), "by": ("selection", "by"),
 }  # fmt: skip
 
 
@@ -218,7 +225,7 @@ def make_parser(work: dict[str, Any]) -> argparse.ArgumentParser:
     _add_chips(run)
     _add_split(run)
     _add_augmentation(run)
-    _add_training(run)
+    add_training(run)
     run.add_argument(
         "--predict",
         action="append",
@@ -228,7 +235,7 @@ def make_parser(work: dict[str, Any]) -> argparse.ArgumentParser:
     run.add_argument("--resume", action="store_true", help="go on with the run in the folder")
     adders: dict[str, list[Callable[[argparse.ArgumentParser], None]]] = {
         "labels": [_add_inputs], "chips": [_add_chips], "split": [_add_split],
-        "augment": [_add_augmentation], "train": [_add_training],
+        "augment": [_add_augmentation], "train": [add_training],
         "select": [_add_choice], "mask": [_add_threshold, _add_cleaning, _add_probability],
     }  # fmt: skip
     for name, text in STEPS.items():
@@ -239,7 +246,7 @@ def make_parser(work: dict[str, Any]) -> argparse.ArgumentParser:
     _add_preview(command("preview", "draw what augmentation does to a chip, as one picture"))
     check = command("check", "look at rasters and ROIs, and tell what is wrong with them, before any work")
     _add_folder(check, required=False)
-    for add in (_add_inputs, _add_chips, _add_split, _add_augmentation, _add_training):
+    for add in (_add_inputs, _add_chips, _add_split, _add_augmentation, add_training):
         add(check)
     check.add_argument("--quick", action="store_true", help="leave out the speed, and so how long a run will take")
     _add_predict(command("predict", "segment a raster with a model file"))
@@ -406,22 +413,10 @@ def _add_preview(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--draws", type=int, default=5, help="how many examples of each (5)")
 
 
-def _add_training(parser: argparse.ArgumentParser) -> None:
-    length = parser.add_mutually_exclusive_group()
-    length.add_argument("--epochs", type=int, help="passes over the training set (30)")
-    length.add_argument("--minutes", type=float, help="time for training, instead of epochs")
-    parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), help="where to compute (auto)")
-    parser.add_argument(
-        "--workers", type=int, metavar="N",
-        help="threads that prepare chips while a GPU computes (0: each batch when it is due, by all threads)",
-    )  # fmt: skip
-
-
 def _add_choice(parser: argparse.ArgumentParser) -> None:
     choice = parser.add_mutually_exclusive_group()
-    choice.add_argument(
-        "--measure", choices=("iou", "accuracy", "f1"), help="take the best on the testing set by this (iou)"
-    )
+    choice.add_argument("--measure", choices=("iou", "accuracy", "f1"), help="take the best by this (iou)")
+    parser.add_argument("--by", choices=("test", "validation"), help="the set that it is measured on (test)")
     choice.add_argument("--checkpoint", type=int, metavar="EPOCH", help="take this kept checkpoint instead")
 
 

@@ -12,7 +12,7 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -24,6 +24,7 @@ from .errors import Cancelled, EngineError
 from .events import Detached, Event, Finished, Reporter, ending, finite, to_line
 from .plain import to_plain
 from .printing import print_check, print_doctor, print_folds, print_model
+from .processes import process_count, process_number
 from .run_folder import RunFolder, write_json
 from .settings import RunSettings, read_settings
 from .terminal import TerminalSink
@@ -46,7 +47,8 @@ def main(arguments: list[str]) -> int:
         control.follow_standard_input()
     try:
         _look_into_folders(options)
-        return options.work(options, reporter) or 0
+        with _team(options) as is_follower:
+            return 0 if is_follower else options.work(options, reporter) or 0
     except Exception as error:
         error = _as_engine_error(error)
         if events is not None:
@@ -68,6 +70,26 @@ def _without_folders(paths: list[str]) -> list[str]:
     from .data.tiles import is_folder, rasters_in
 
     return [raster for path in paths for raster in (rasters_in(path) if is_folder(path) else [path])]
+
+
+@contextlib.contextmanager
+def _team(options: argparse.Namespace) -> Iterator[bool]:
+    """Of several processes that torchrun started, the first works, and the others help it to train.
+
+    Yields whether this is one of the others, whose work is then done already.
+    """
+    trains = options.command in ("run", "train")
+    if process_count() == 1 or not trains:
+        yield process_number() > 0
+        return
+    from .network import team
+
+    if process_number() > 0:
+        team.follow()
+        yield True
+        return
+    with team.lead():
+        yield False
 
 
 def _say_why(error: Exception) -> int:
@@ -165,7 +187,8 @@ def _run(options: argparse.Namespace, reporter: Reporter) -> int:
     print(f"  model    {outputs['model']}", file=sys.stderr)
     print(f"  report   {outputs['report']}", file=sys.stderr)
     print(
-        f"  testing  IoU {test['iou']}, F1 {test['f1']}, accuracy {test['accuracy']} (epoch {outputs['epoch']})",
+        f"  testing  IoU {test['iou']}, F1 {test['f1']}, accuracy {test['accuracy']} (epoch {outputs['epoch']}"
+        + (", chosen by them: slightly optimistic)" if outputs["optimistic"] == "test" else ")"),
         file=sys.stderr,
     )
     return 0

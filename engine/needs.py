@@ -80,7 +80,7 @@ def training_memory(settings: RunSettings, data: Data, batch: int | None = None)
     levels = sum(0.5**level for level in range(network.depth))
     kept = 16 * levels * network.base_width * number_bytes(settings)
     exact = 4 * (6 * network.base_width + 12 * data.classes + 6 * data.bands)
-    pixels = (batch or settings.training.batch_size) * data.window**2
+    pixels = (batch or settings.training.batch_size or 1) * data.window**2
     return round(TRAINING_LIBRARIES + 16 * weights(network, data.bands, data.classes) + pixels * (kept + exact))
 
 
@@ -102,8 +102,10 @@ def prediction_memory(settings: RunSettings, data: Data, batch: int | None = Non
 def fitting_batch(settings: RunSettings, data: Data, free: int) -> int:
     """The largest batch for which the memory suffices to train, at most that of the settings; 0: not even one."""
     one = training_memory(settings, data, 1)
-    each = training_memory(settings, data, 2) - one
-    return max(min(settings.training.batch_size, 1 + (free - one) // each), 0) if free >= one else 0
+    if free < one:
+        return 0
+    fitting = 1 + (free - one) // (training_memory(settings, data, 2) - one)
+    return min(settings.training.batch_size or fitting, fitting)
 
 
 def seconds_per_epoch(

@@ -29,6 +29,8 @@ from .mapping.maps import can_draw, make_masks, predict_rasters, predicted
 from .mapping.mosaic import write_mosaics
 from .mapping.report import draw_curves
 from .network.device import choose_machine
+from .network.fine_tuning import matched_bands
+from .network.model import read_card
 from .network.selection import STEP as SELECT
 from .network.selection import SelectionRecord, needs_chips, select_key, select_model
 from .network.training import STEP as TRAIN
@@ -71,7 +73,7 @@ def run(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> dict[st
     start = time.monotonic()
     with folder.open(), _recorded(folder, reporter):
         with folder.nothing_left_when_refused():
-            require_inputs(settings)
+            require_inputs(settings, is_new=True)
             settings = _without_choice(settings, reporter)
             folder.save_settings(settings)
             rasters = _states_of_rasters(settings)
@@ -134,8 +136,9 @@ def run_mask(folder: RunFolder, settings: RunSettings, reporter: Reporter) -> li
     return masks
 
 
-def require_inputs(settings: RunSettings) -> None:
-    """Raises EngineError when there is nothing to learn from, or a raster to predict cannot work."""
+def require_inputs(settings: RunSettings, is_new: bool = False) -> None:
+    """Raises EngineError when there is nothing to learn from, or a raster to predict cannot work; for a new run
+    also when the model that it is to start from does not fit."""
     if not settings.inputs.scenes:
         raise EngineError("No raster is given.", "Give at least one --raster with its --rois.")
     scenes, chosen = settings.inputs.scenes, settings.inputs.bands
@@ -152,6 +155,10 @@ def require_inputs(settings: RunSettings) -> None:
                     f"would learn from {count} of {', '.join(bands)}.",
                     "Predict rasters with the same bands in the same order.",
                 )
+    start = settings.training.start_from
+    if start is not None and is_new:
+        seen = [bands[number - 1] for number in chosen if number <= len(bands)] if chosen else bands
+        matched_bands(start, read_card(start), tuple(seen))
 
 
 def _finish(
@@ -178,7 +185,8 @@ def _finish(
     mosaics = write_mosaics(masks, _probabilities(folder), reporter)
     if not settings.chips.keep:
         delete_chips(folder, reporter)
-    chosen = _draw_curves(folder, reporter).model
+    record = _draw_curves(folder, reporter)
+    chosen = record.model
     outputs = {
         "model": str(folder.model_file),
         "masks": [str(path) for path in masks],
@@ -189,6 +197,7 @@ def _finish(
         "epoch": chosen.epoch,
         "threshold": chosen.threshold,
         "test": {name: chosen.test[name] for name in ("iou", "f1", "accuracy")},
+        "optimistic": record.optimistic,
     }
     reporter.emit(Finished(outputs, round(time.monotonic() - start, 1)))
     return outputs

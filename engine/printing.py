@@ -76,7 +76,7 @@ def print_doctor(data: dict[str, Any]) -> None:
 
 def print_model(card: ModelCard, classes: dict[str, str]) -> None:
     """What a model file is."""
-    test = card.measures.get("test", {})
+    test = card.measures.get("test") or {}
     print(f"classes     {', '.join(f'{code} {name}' for code, name in classes.items())}")
     print(f"bands       {', '.join(card.bands)} ({card.dtype})")
     print(f"pixel size  {card.pixel_size[0]:g} × {card.pixel_size[1]:g} in units of its CRS")
@@ -86,7 +86,9 @@ def print_model(card: ModelCard, classes: dict[str, str]) -> None:
         f"network     U-Net, depth {card.network.depth}, base width {card.network.base_width}, epoch {card.epoch}"
     )
     if test.get("iou") is not None:
-        print(f"test        IoU {test['iou']:.3f}, F1 {test['f1']:.3f}, accuracy {test['accuracy']:.3f}")
+        named = (("IoU", "iou"), ("F1", "f1"), ("accuracy", "accuracy"))
+        shown = [f"{word} {test[name]:.3f}" for word, name in named if test.get(name) is not None]
+        print(f"test        {', '.join(shown)}")
         print(f"            {card.measures.get('chosen_by', '')}")
     print(f"versions    {', '.join(f'{name} {version}' for name, version in card.versions.items())}")
 

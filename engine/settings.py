@@ -18,12 +18,12 @@ from .augmentation import AugmentationSettings
 from .augmentation import Technique as Technique
 from .databases import refuse_password
 from .errors import EngineError
+from .learning import NetworkSettings, SelectionSettings, TrainingSettings
 from .plain import from_plain, later, parse_text, to_plain
 
 SCHEMA = 1
 DEFAULT_WINDOW = 256
 SMALLEST_WINDOW = 32
-MOST_WORKERS = 64
 
 SetName = Literal["train", "validation", "test"]
 SET_NAMES: tuple[SetName, ...] = ("train", "validation", "test")
@@ -33,8 +33,6 @@ ChipFormat = Literal["geotiff", "npy"]
 StepMapKind = Literal["uniform", "gaussian", "hann"]
 Padding = Literal["reflect", "replicate", "constant"]
 Encoding = Literal["float32", "8-bit"]
-Device = Literal["auto", "cpu", "cuda", "mps"]
-Precision = Literal["auto", "float32", "bfloat16"]
 Resampling = Literal["auto", "average", "bilinear"]
 
 
@@ -240,78 +238,6 @@ class SplitSettings:
     def fractions(self) -> tuple[float, float, float]:
         """Shares of train, validation and test; they add up to 1."""
         return (self.train / 100, self.validation / 100, self.test / 100)
-
-
-@dataclass(frozen=True)
-class NetworkSettings:
-    """Step 6: the U-Net."""
-
-    depth: int = 4
-    """How often the resolution is halved."""
-    base_width: int = 16
-    """Channels at full resolution; they double at each halving."""
-
-    def __post_init__(self) -> None:
-        if not 1 <= self.depth <= 6:
-            raise EngineError(f"A network depth of {self.depth} does not work.", "Use a depth from 1 to 6.")
-        if not 1 <= self.base_width <= 256:
-            raise EngineError(f"A base width of {self.base_width} does not work.", "Use a width from 1 to 256.")
-
-
-@dataclass(frozen=True)
-class TrainingSettings:
-    """Step 6: how the network learns."""
-
-    epochs: int | None = None
-    """Passes over the training set; None: 30, unless minutes are given."""
-    minutes: float | None = None
-    """Wall-clock time for training; the learning-rate schedule is fitted to it."""
-    batch_size: int = 8
-    learning_rate: float = 2e-3
-    """The highest rate of the one-cycle schedule."""
-    weight_decay: float = 1e-2
-    keep_checkpoints: int = 10
-    """How many epochs stay as candidates for the model: the best by validation, and the last."""
-    device: Device = "auto"
-    precision: Precision = "auto"
-    """bfloat16 where the processor or GPU computes it fast, else float32."""
-    workers: int = later(0)
-    """Threads that prepare the next batches while the network computes; it is the same network for any number.
-    0: each batch when it is due, by all threads that the processor has."""
-
-    def __post_init__(self) -> None:
-        if self.epochs is not None and self.minutes is not None:
-            raise EngineError("Both epochs and minutes are given.", "Give one of them.")
-        for name in ("epochs", "minutes", "batch_size", "learning_rate", "keep_checkpoints"):
-            value = getattr(self, name)
-            if value is not None and value <= 0:
-                raise EngineError(f"'training.{name}' is {value}.", "Give a number above 0.")
-        if not 0 <= self.workers <= MOST_WORKERS:
-            raise EngineError(
-                f"{self.workers} workers do not work.", f"Give a number from 0 to {MOST_WORKERS}, such as 4."
-            )
-
-    @property
-    def epoch_limit(self) -> int | None:
-        """The number of epochs in force, or None when minutes rule."""
-        return None if self.minutes is not None else self.epochs or 30
-
-
-@dataclass(frozen=True)
-class SelectionSettings:
-    """Step 7: which checkpoint becomes the model."""
-
-    measure: Literal["iou", "accuracy", "f1"] = "iou"
-    """Measured on the testing set; iou and f1 are means over the ROI classes."""
-    checkpoint: int | None = None
-    """Epoch of the kept checkpoint that the user makes the model; None: the best by ``measure``."""
-
-    def __post_init__(self) -> None:
-        if self.checkpoint is not None and self.checkpoint < 1:
-            raise EngineError(
-                f"There is no checkpoint of epoch {self.checkpoint}.",
-                "Give the number of a kept epoch, from 1 up.",
-            )
 
 
 @dataclass(frozen=True)

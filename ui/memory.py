@@ -11,7 +11,7 @@ from qgis.core import QgsProject, QgsSettings
 from ..engine.errors import EngineError
 from ..engine.plain import from_plain, to_plain
 from ..engine.run_folder import RunFolder
-from ..engine.settings import InputSettings, RunSettings
+from ..engine.settings import InputSettings, RunSettings, TrainingSettings
 from ..wizard_pages.environment_page import interpreters
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,9 +29,16 @@ def without_paths(settings: RunSettings) -> RunSettings:
         settings,
         inputs=InputSettings(),
         split=split,
+        training=_for_any_data(settings.training),
         selection=dataclasses.replace(settings.selection, checkpoint=None),
         prediction=dataclasses.replace(settings.prediction, rasters=()),
     )
+
+
+def _for_any_data(training: TrainingSettings) -> TrainingSettings:
+    """Without a model to start from, and without weights of classes that other data do not have."""
+    weights = "equal" if training.class_weights == "own" else training.class_weights
+    return dataclasses.replace(training, start_from=None, class_weights=weights, own_weights=())
 
 
 def last_values() -> RunSettings:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import QCoreApplication, QSignalBlocker, pyqtSignal
-from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QWidget
+from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFormLayout, QVBoxLayout, QWidget
 
-from ..engine.settings import MOST_WORKERS, RunSettings
-from .learning_widgets import decimal, exact, narrow_combo, show_exact, whole_number
+from ..engine.settings import RunSettings
+from .advanced_rows import AdvancedRows
+from .class_weights import ClassWeights
+from .setting_rows import Row, heading
 
 
 class AdvancedSettings(QgsCollapsibleGroupBox):
@@ -23,35 +26,30 @@ class AdvancedSettings(QgsCollapsibleGroupBox):
         self.setTitle(self.tr("Advanced"))
         self.setCollapsed(True)
         self._found: dict[str, str] | None = None
-        self.depth = whole_number(1, 6)
-        self.base_width = whole_number(1, 256)
-        self.batch_size = whole_number(1, 4096)
-        self.learning_rate = decimal(0, 10, 6, 0.0005)
-        self.weight_decay = decimal(0, 10, 6, 0.005)
-        self.keep_checkpoints = whole_number(1, 10_000)
-        self.device = narrow_combo()
-        self.precision = narrow_combo()
-        self.workers = whole_number(0, MOST_WORKERS)
-        for text, value in (
-            (self.tr("Automatic"), "auto"),
-            (self.tr("Exact (float32)"), "float32"),
-            (self.tr("Fast (bfloat16)"), "bfloat16"),
-        ):
-            self.precision.addItem(text, value)
         self.seed = QDoubleSpinBox()  # a QSpinBox ends at 2³¹
         self.seed.setDecimals(0)
         self.seed.setRange(0, 2**32 - 1)
+        self.weights = ClassWeights()
+        self.weights.changed.connect(self.changed)
+        inside = QWidget()  # what it holds itself, a QgsCollapsibleGroupBox shows as a whole when it is unfolded
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(inside)
+        self._form = QFormLayout(inside)
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._rows: dict[str, Row] = {}
+        for title, rows in AdvancedRows(self.seed).groups():
+            self._form.addRow(heading(title))
+            for row in rows:
+                row.add_to(self._form)
+                self._rows[row.field] = row
+                row.changed.connect(self._edited)
+                if row.field == "class_weights":
+                    self._form.addRow(self.weights)
+        self.depth, self.device = self._rows["depth"].widget, self._rows["device"].widget
         self._show_device("auto")
-        form = QFormLayout(self)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for label, widget, name, tip in self._rows():
-            widget.setObjectName(name)
-            widget.setToolTip(tip)
-            form.addRow(label, widget)
-            form.labelForField(widget).setToolTip(tip)
-            signal = widget.currentIndexChanged if isinstance(widget, QComboBox) else widget.valueChanged
-            signal.connect(lambda _: self.changed.emit())
+        self._show_what_matters()
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
@@ -59,39 +57,53 @@ class AdvancedSettings(QgsCollapsibleGroupBox):
 
     def restore(self, settings: RunSettings) -> None:
         """Show these settings."""
-        blockers = [QSignalBlocker(widget) for _, widget, _, _ in self._rows()]
-        training, network = settings.training, settings.network
-        self.depth.setValue(network.depth)
-        self.base_width.setValue(network.base_width)
-        self.batch_size.setValue(training.batch_size)
-        show_exact(self.learning_rate, training.learning_rate)
-        show_exact(self.weight_decay, training.weight_decay)
-        self.keep_checkpoints.setValue(training.keep_checkpoints)
-        self._show_device(training.device)
-        self.precision.setCurrentIndex(self.precision.findData(training.precision))
-        self.workers.setValue(training.workers)
-        self.seed.setValue(settings.seed)
+        blockers = [QSignalBlocker(row.widget) for row in self._rows.values()]
+        self._show_device(settings.training.device)
+        for row in self._rows.values():
+            row.show(getattr(getattr(settings, row.section) if row.section else settings, row.field))
+        self.weights.restore(settings.training.own_weights)
         del blockers
+        self._show_what_matters()
 
     def store(self, settings: RunSettings) -> RunSettings:
         """``settings`` with what is shown here."""
-        training = replace(
-            settings.training,
-            batch_size=self.batch_size.value(),
-            learning_rate=exact(self.learning_rate),
-            weight_decay=exact(self.weight_decay),
-            keep_checkpoints=self.keep_checkpoints.value(),
-            device=self.device.currentData(),
-            precision=self.precision.currentData(),
-            workers=self.workers.value(),
+        shown = {
+            section: {row.field: row.value for row in self._rows.values() if row.section == section}
+            for section in ("network", "training")
+        }
+        is_own = shown["training"]["class_weights"] == "own"
+        shown["training"]["own_weights"] = self.weights.value() if is_own else ()
+        return replace(
+            settings,
+            network=replace(settings.network, **shown["network"]),
+            training=replace(settings.training, **shown["training"]),
+            seed=int(self.seed.value()),
         )
-        network = replace(settings.network, depth=self.depth.value(), base_width=self.base_width.value())
-        return replace(settings, network=network, training=training, seed=int(self.seed.value()))
 
     def offer_devices(self, answer: dict[str, Any]) -> None:
         """Offer the devices that this computer has, and the one that is chosen."""
         self._found = {device["kind"]: device["name"] for device in answer["devices"]}
         self._show_device(self.device.currentData())
+
+    def offer_classes(self, names: Sequence[str]) -> None:
+        """Offer these classes for weights of their own."""
+        self.weights.offer(names)
+
+    def _edited(self, *_value: object) -> None:
+        self._show_what_matters()
+        self.changed.emit()
+
+    def _show_what_matters(self) -> None:
+        """Hide what has no effect as things are chosen now."""
+        value = {name: row.value for name, row in self._rows.items()}
+        for name, matters in {
+            "momentum": value["optimizer"] == "sgd",
+            "focal_gamma": value["loss"] == "focal",
+            "tversky_beta": value["loss"] == "tversky",
+            "stop_measure": value["patience"] is not None,
+        }.items():
+            self._rows[name].set_visible(self._form, matters)
+        self.weights.setVisible(value["class_weights"] == "own")
 
     def _show_device(self, chosen: str) -> None:
         names = {
@@ -109,56 +121,3 @@ class AdvancedSettings(QgsCollapsibleGroupBox):
             self.device.addItem(f"{names[kind]} ({about})" if about else names[kind], kind)
         self.device.setCurrentIndex(max(self.device.findData(chosen), 0))
         del blocker
-
-    def _rows(self) -> list[tuple[str, QWidget, str, str]]:
-        """Label, widget, name and advice of each setting."""
-        return [
-            (
-                self.tr("&Levels (depth)"), self.depth, "depth",
-                self.tr("How often the network halves the image to see the wider surroundings. 4 suits most; "
-                        "more for large objects, fewer for chips below 100 pixels."),
-            ),
-            (
-                self.tr("Width (&channels)"), self.base_width, "base_width",
-                self.tr("How many patterns the network can tell apart. 16 is quick; 32 learns finer differences "
-                        "from much training data, and takes about four times as long."),
-            ),
-            (
-                self.tr("Chips per step (&batch size)"), self.batch_size, "batch_size",
-                self.tr("How many chips are looked at before the network is corrected. "
-                        "Halve it when the memory does not suffice."),
-            ),
-            (
-                self.tr("Learning &rate"), self.learning_rate, "learning_rate",
-                self.tr("How large each correction is at most. Halve it when the loss jumps up and down."),
-            ),
-            (
-                self.tr("&Weight decay"), self.weight_decay, "weight_decay",
-                self.tr("Keeps the network simple. Raise it a little when training gets better and better but "
-                        "validation does not."),
-            ),
-            (
-                self.tr("Checkpoints &kept"), self.keep_checkpoints, "keep_checkpoints",
-                self.tr("How many stages of the training stay as candidates for the model: the best ones, and the "
-                        "last. Each takes some space on the disk."),
-            ),
-            (
-                self.tr("C&ompute on"), self.device, "device",
-                self.tr("Automatic takes the graphics card if there is one that works, else the processor."),
-            ),
-            (
-                self.tr("N&umber format"), self.precision, "precision",
-                self.tr("Automatic computes with short numbers where this computer does that fast. "
-                        "Exact is slower and hardly ever better."),
-            ),
-            (
-                self.tr("Chips prepared a&head by"), self.workers, "workers",
-                self.tr("Threads that prepare chips while a graphics card computes; 4 suits most. With 0 each "
-                        "step waits for its chips, best without a graphics card. The result is the same."),
-            ),
-            (
-                self.tr("Random &seed"), self.seed, "seed",
-                self.tr("Start of everything that is drawn by chance. The same number gives the same chips and "
-                        "sets again; another one shows how much is luck."),
-            ),
-        ]  # fmt: skip

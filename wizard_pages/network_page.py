@@ -256,6 +256,7 @@ class NetworkPage(Page):
 
     def _take_plan(self, answer: dict[str, Any]) -> None:
         self._plan, self._is_planning = answer, False
+        self.advanced.offer_classes([str(item["name"]) for item in answer.get("classes", [])])
         self._estimate()
 
     def _without_plan(self, _message: str, _remedy: str) -> None:
@@ -282,7 +283,7 @@ class NetworkPage(Page):
         needed = max(needs.training_memory(settings, data), needs.prediction_memory(settings, data))
         text = self.tr("Takes up to {} GB of memory; {} GB are free.").format(_gigabytes(needed), _gigabytes(free))
         fitting = needs.fitting_batch(settings, data, free)
-        if 0 < fitting < settings.training.batch_size:
+        if 0 < fitting < (settings.training.batch_size or 0):
             text += " " + self.tr("<b>Use {} chips per step or fewer</b> (under Advanced).").format(fitting)
         self.memory.setText(text)
 

@@ -85,9 +85,10 @@ class SelectionPage(Page):
 
     def restore(self, settings: RunSettings) -> None:
         """Show measure and choice, and what the run folder holds."""
-        blocker = QSignalBlocker(self.measure)
+        blockers = [QSignalBlocker(self.measure), QSignalBlocker(self.by)]
         self.measure.setCurrentIndex(self.measure.findData(settings.selection.measure))
-        del blocker
+        self.by.setCurrentIndex(self.by.findData(settings.selection.by))
+        del blockers
         self._choose(settings.selection.checkpoint)
         self._read_folder()
 
@@ -95,7 +96,8 @@ class SelectionPage(Page):
         """``settings`` with the measure, and with the checkpoint that the user made the model of this very run."""
         folder, epoch = self._by_hand or (None, None)
         checkpoint = epoch if folder == Path(self.services.folder) else None
-        selection = replace(settings.selection, measure=self.measure.currentData(), checkpoint=checkpoint)
+        measure, by = self.measure.currentData(), self.by.currentData()
+        selection = replace(settings.selection, measure=measure, by=by, checkpoint=checkpoint)
         return replace(settings, selection=selection)
 
     def enter(self) -> None:
@@ -126,6 +128,17 @@ class SelectionPage(Page):
             self.tr("IoU is right for most maps. Accuracy suits classes that all cover much of the image.")
         )
         self.measure.currentIndexChanged.connect(self._edited)
+        self.by = narrow_combo()
+        self.by.addItem(self.tr("on the testing chips"), "test")
+        self.by.addItem(self.tr("on the validation chips"), "validation")
+        self.by.setAccessibleName(self.tr("Chips that decide"))
+        self.by.setToolTip(
+            self.tr(
+                "The chips that decide which checkpoint is best; their own figure is then a little too good. With "
+                "the validation chips, the figures on the testing chips are those of an unbiased test."
+            )
+        )
+        self.by.currentIndexChanged.connect(self._edited)
         self.again = QPushButton(self.tr("Choose &again"))
         self.again.setToolTip(self.tr("Takes the best checkpoint by this measure as the model."))
         self.again.clicked.connect(self._choose_again)
@@ -141,10 +154,12 @@ class SelectionPage(Page):
         upper.addWidget(self.cancel)
         lower.addWidget(label)
         lower.addWidget(self.measure, 1)
-        lower.addWidget(self.again)
+        last = QHBoxLayout()
+        last.addWidget(self.by, 1)
+        last.addWidget(self.again)
         lines = QVBoxLayout()
-        lines.addLayout(upper)
-        lines.addLayout(lower)
+        for line in (upper, lower, last):
+            lines.addLayout(line)
         return lines
 
     # -- what is shown --------------------------------------------------------------------------------------
@@ -174,7 +189,8 @@ class SelectionPage(Page):
             return
         measure = self._record["measure"]
         names = {"iou": self.tr("IoU"), "accuracy": self.tr("accuracy"), "f1": self.tr("F1")}
-        best = max(self._candidates(), key=lambda c: c["test"][measure] or 0.0)
+        by = "validation" if self._record.get("by") == "validation" else "test"
+        best = max(self._candidates(), key=lambda c: c[by][measure] or 0.0)
         self.why.setText(
             self._words(model, best).format(
                 epoch=model["epoch"], count=len(self._candidates()),
@@ -217,6 +233,11 @@ class SelectionPage(Page):
                 "<b>Epoch {epoch} is the model</b> (★): it is the only checkpoint. "
                 "Its {measure} on the testing chips is {value}."
             )
+        if self._record.get("by") == "validation":
+            return self.tr(
+                "<b>Epoch {epoch} is the model</b> (★): of {count} checkpoints it has the best {measure} on the "
+                "validation chips. On the testing chips, which had no say, its {measure} is {value}."
+            )
         return self.tr(
             "<b>Epoch {epoch} is the model</b> (★): of {count} checkpoints it has the best {measure} on the "
             "testing chips, {value}. As it was picked by these very chips, expect a little less on new images."
@@ -247,7 +268,9 @@ class SelectionPage(Page):
         self.cancel.setEnabled(self.services.run.state is RunState.RUNNING)
         epoch = selected_epoch(self.table)
         self.make_model.setEnabled(at_rest and epoch is not None and epoch != self._record.get("chosen"))
-        is_best = not self._record.get("by_hand") and self.measure.currentData() == self._record.get("measure")
+        wanted = (self.measure.currentData(), self.by.currentData())
+        found = (self._record.get("measure"), self._record.get("by", "test"))
+        is_best = not self._record.get("by_hand") and wanted == found
         # A run of an earlier version has no figures of its chips yet; choosing again makes them.
         can_gain = not is_best or "chips" not in self._record
         self.again.setEnabled(at_rest and bool(self._record) and can_gain)

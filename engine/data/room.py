@@ -64,12 +64,14 @@ def has_memory(settings: RunSettings, data: needs.Data, reporter: Reporter) -> b
         reporter.find("error", STEP, refusal.message, refusal.remedy)
         return False
     batch = settings.training.batch_size
-    fitting = batch if free is None else needs.fitting_batch(settings, data, free)
+    if batch is None or free is None:  # a batch that is found by trying fits
+        return True
+    fitting = needs.fitting_batch(settings, data, free)
     if fitting < batch:
         reporter.find(
             "warning", STEP,
             f"Training in batches of {batch} may need {_gib(needs.training_memory(settings, data))} of memory; "
-            f"{_gib(free or 0)} are free.",
+            f"{_gib(free)} are free.",
             f"Use batches of {fitting} (--set training.batch_size={fitting}), or close other programs.",
         )  # fmt: skip
     return True

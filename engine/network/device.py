@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import functools
 import os
 import platform
 import sys
@@ -17,7 +18,8 @@ from typing import Any
 import torch
 
 from ..errors import EngineError
-from ..settings import Device, Precision
+from ..learning import Device, Precision
+from ..processes import local_number, process_count
 
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # from glibc's malloc.h
 
@@ -28,6 +30,8 @@ class Machine:
 
     device: torch.device
     precision: torch.dtype
+    note: str = ""
+    """Why it is not the graphics card that is there; empty where there is nothing to say."""
 
     @property
     def name(self) -> str:
@@ -52,8 +56,12 @@ class Machine:
 
 def choose_machine(device: Device = "auto", precision: Precision = "auto") -> Machine:
     """The best device, or the one asked for; raises EngineError when that one is not there."""
+    note = ""
     if device == "auto":
         device = "cuda" if torch.cuda.is_available() else "mps" if torch.backends.mps.is_available() else "cpu"
+        fault = _fault_of(device)
+        if fault:
+            device, note = "cpu", f"The graphics card is there but does not work: {fault}"
     elif device == "cuda" and not torch.cuda.is_available():
         raise EngineError(
             "No CUDA GPU can be used here.", "Choose the device 'cpu' or 'auto'; 'doctor' tells more."
@@ -64,7 +72,36 @@ def choose_machine(device: Device = "auto", precision: Precision = "auto") -> Ma
         precision = "bfloat16" if _has_fast_bfloat16(device) else "float32"
     if device == "cpu":
         _keep_large_blocks()
-    return Machine(torch.device(device), getattr(torch, precision))
+    if device == "mps" and precision == "float16":
+        raise EngineError("Apple GPUs do not train in float16 here.", "Choose the precision 'auto'.")
+    return Machine(_numbered(device), getattr(torch, precision), note)
+
+
+def _numbered(kind: str) -> torch.device:
+    """The device; of several processes each has a graphics card of its own. Raises EngineError for too few."""
+    if kind != "cuda" or process_count() == 1:
+        return torch.device(kind)
+    number, there = local_number(), torch.cuda.device_count()
+    if number >= there:
+        raise EngineError(
+            f"There are more processes than graphics cards ({there}).",
+            f"Start at most as many (--nproc-per-node {there}), or compute on the processor (--device cpu).",
+        )
+    torch.cuda.set_device(number)
+    return torch.device(kind, number)
+
+
+@functools.cache
+def _fault_of(kind: str) -> str:
+    """Why a graphics card cannot train: its driver is too old, an operator is missing …; empty where it can."""
+    if kind == "cpu":
+        return ""
+    try:
+        layer = torch.nn.Conv2d(3, 2, 3).to(kind)
+        layer(torch.zeros(1, 3, 8, 8, device=kind)).sum().backward()
+        return "" if layer.bias.grad.isfinite().all().item() else "its results are no numbers"
+    except (RuntimeError, AssertionError) as error:  # NotImplementedError is a RuntimeError
+        return str(error).splitlines()[0] if str(error) else type(error).__name__
 
 
 def available_devices() -> list[dict[str, Any]]:

@@ -32,11 +32,13 @@ class ClassMeasures:
 
 @dataclass(frozen=True)
 class Measures:
-    """``accuracy`` over all known pixels; ``iou`` and ``f1`` are means over the drawn (ROI) classes."""
+    """``accuracy`` over all known pixels; the other figures are means over the drawn (ROI) classes."""
 
     accuracy: float | None
     iou: float | None
     f1: float | None
+    precision: float | None
+    recall: float | None
     classes: tuple[ClassMeasures, ...]
 
 
@@ -102,6 +104,8 @@ def measures(matrix: np.ndarray, drawn: Sequence[int]) -> Measures:
         accuracy=_ratio(hits.sum(), matrix.sum()),
         iou=_mean([each[i].iou for i in drawn]),
         f1=_mean([each[i].f1 for i in drawn]),
+        precision=_mean([each[i].precision for i in drawn]),
+        recall=_mean([each[i].recall for i in drawn]),
         classes=each,
     )
 

@@ -27,6 +27,7 @@ from ..data.dataset import Scaling
 from ..data.labels import STEP as LABELS
 from ..data.labels import LabelsRecord
 from ..data.raster import Raster
+from ..data.statistics import SHARES, BandStatistics
 from ..data.views import View
 from ..errors import EngineError
 from ..plain import from_plain, to_plain
@@ -34,7 +35,9 @@ from ..run_folder import RunFolder, write_bytes
 from ..settings import NetworkSettings, RunSettings
 from .unet import UNet
 
-FORMAT = 1
+FORMAT = 2
+_READABLE = (1, FORMAT)
+"""Format 1 lacks statistics and the later settings of networks, which then had their defaults."""
 _KEY = "deep_segmentation_wizard"
 _TYPES = {torch.float32: "F32", torch.int64: "I64"}
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -62,6 +65,8 @@ class ModelCard:
     seed: int = 0
     measures: dict[str, Any] = field(default_factory=dict)
     """How good it was, by set."""
+    statistics: tuple[BandStatistics, ...] = ()
+    """What the pixels of the training area were like, band by band; empty: not known."""
     versions: dict[str, str] = field(default_factory=dict)
     view: View = View()
     """What it sees of rasters such as it learned from."""
@@ -76,7 +81,9 @@ class Model:
     card: ModelCard
 
 
-def describe_model(folder: RunFolder, settings: RunSettings, scaling: Scaling) -> ModelCard:
+def describe_model(
+    folder: RunFolder, settings: RunSettings, scaling: Scaling, statistics: tuple[BandStatistics, ...] = ()
+) -> ModelCard:
     """The card of the model that this run is to make."""
     labels = folder.read_record(LABELS, LabelsRecord)
     chips = folder.read_record(CHIPS, ChipsRecord)
@@ -93,6 +100,7 @@ def describe_model(folder: RunFolder, settings: RunSettings, scaling: Scaling) -
         network=settings.network,
         seed=settings.seed,
         view=labels.view,
+        statistics=statistics,
         versions={
             "deep_segmentation_wizard": __version__,
             "torch": torch.__version__,
@@ -104,7 +112,7 @@ def describe_model(folder: RunFolder, settings: RunSettings, scaling: Scaling) -
 
 def make_network(card: ModelCard) -> UNet:
     """A U-Net of the card's shape with fresh weights."""
-    return UNet(len(card.bands), len(card.classes), card.network.depth, card.network.base_width)
+    return UNet(len(card.bands), len(card.classes), card.network)
 
 
 def save_weights(path: Path, network: nn.Module, card: ModelCard) -> None:
@@ -131,14 +139,14 @@ def read_card(path: Path | str) -> ModelCard:
     except (ValueError, RecursionError) as error:
         raise _damaged(path, str(error)) from None
     version = data.get("format") if isinstance(data, dict) else None
-    if version != FORMAT:
+    if version not in _READABLE:
         raise EngineError(
-            f"The model {path} has format {version}, this version reads {FORMAT}.",
+            f"The model {path} has format {version}, this version reads up to {FORMAT}.",
             "Use the version of Deep Segmentation Wizard that wrote it.",
         )
     try:
-        card = from_plain(ModelCard, data, "model")
-    except (EngineError, OverflowError) as error:
+        card = from_plain(ModelCard, {**data, "format": FORMAT}, "model")
+    except (EngineError, OverflowError, RecursionError) as error:
         raise _damaged(path, str(error)) from None
     wrong = _contradiction(card)
     if wrong is not None:
@@ -162,8 +170,8 @@ def load_model(path: Path | str) -> Model:
             raise _damaged(path, "the weights do not fit the network")
         weights = {name: file.get_tensor(name) for name in found}
     for name, tensor in weights.items():
-        if not torch.isfinite(tensor).all():
-            raise _damaged(path, f"a weight of '{name}' is no number")
+        if not torch.isfinite(tensor).all() or (name.endswith("running_var") and tensor.min() < 0):
+            raise _damaged(path, f"a weight of '{name}' is no number that it could be")
     network.load_state_dict(weights, assign=True)
     return Model(network.eval(), card)
 
@@ -183,9 +191,33 @@ def _contradiction(card: ModelCard) -> str | None:
         "the choice of bands": not card.view.bands
         or (len(card.view.bands) == len(card.bands) and min(card.view.bands) >= 1),
         "the size of its pixels": card.view.pixel_size is None or 0 < card.view.pixel_size < math.inf,
+        "the measures": all(map(_is_figure, card.measures.values())) and _are_scores(card.measures.get("test")),
+        "the statistics": len(card.statistics) in (0, len(card.bands)) and all(map(_can_be, card.statistics)),
         "the threshold": card.threshold is None or 0 <= card.threshold <= 1,
     }
     return next((f"{name} cannot be right" for name, holds in rules.items() if not holds), None)
+
+
+def _can_be(band: BandStatistics) -> bool:
+    values = (band.mean, band.deviation, *band.quantiles)
+    return all(map(math.isfinite, values)) and len(band.quantiles) == len(SHARES) and band.deviation >= 0
+
+
+def _are_scores(test: Any) -> bool:
+    """Whether the figures on the testing set, which are shown, are there as numbers, or not at all."""
+    if test is None:
+        return True
+    scores = [test.get(name) for name in ("iou", "f1", "accuracy")] if isinstance(test, dict) else [""]
+    return all(score is None or type(score) in (int, float) for score in scores)
+
+
+def _is_figure(value: Any) -> bool:
+    """Whether it is what measures hold: a number, a text, nothing, or such values by name or in a row."""
+    if isinstance(value, dict):
+        return all(map(_is_figure, value.values()))
+    if isinstance(value, list):
+        return all(map(_is_figure, value))
+    return value is None or isinstance(value, (int, float, str))
 
 
 def _damaged(path: Path | str, why: str) -> EngineError:

@@ -4,9 +4,45 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..learning import RateSchedule, StopMeasure
 
 _WARM_UP = 0.2
 _START, _END = 1 / 25, 1 / 1000
+_PLATEAU_EPOCHS, _PLATEAU_FACTOR = 4, 0.3
+
+
+def rate_share(schedule: RateSchedule, fraction: float, history: Sequence[Mapping[str, Any]]) -> float:
+    """Share of the highest learning rate at ``fraction`` (0–1) of training, after the epochs of ``history``."""
+    if schedule == "one_cycle":
+        return one_cycle(fraction)
+    if schedule == "cosine":
+        return _cosine(1.0, _END, min(max(fraction, 0.0), 1.0))
+    return on_plateaus(history) if schedule == "plateau" else 1.0
+
+
+def on_plateaus(history: Sequence[Mapping[str, Any]]) -> float:
+    """Share of the highest rate: 0.3 of itself each time that the validation loss has not become lower for 4
+    epochs. Told from the history alone, so that a resumed training goes on as it would have."""
+    share, best, waited = 1.0, math.inf, 0
+    for row in history:
+        waited = 0 if row["validation_loss"] < best else waited + 1
+        best = min(best, row["validation_loss"])
+        if waited == _PLATEAU_EPOCHS:
+            share, waited = share * _PLATEAU_FACTOR, 0
+    return share
+
+
+def epochs_without_gain(history: Sequence[Mapping[str, Any]], measure: StopMeasure) -> int:
+    """How many epochs ago the best validation was; 0 for none at all. What is not known is worse than all else."""
+    if not history:
+        return 0
+    values = [row[f"validation_{measure}"] for row in history]
+    sign = -1 if measure == "loss" else 1
+    scores = [-math.inf if value is None else sign * value for value in values]
+    return len(scores) - 1 - scores.index(max(scores))
 
 
 def one_cycle(fraction: float) -> float:

@@ -1,8 +1,8 @@
 """Step 7: every kept checkpoint against the testing set; the best becomes ``model.safetensors``.
 
 Figures come from the original chips. A threshold between two classes is chosen on validation, never on the
-testing set. A user may make any other checkpoint the model; where only the choice changes, the figures in
-``selection.json`` are used again.
+testing set. So may be the checkpoint: then the testing set has had no say at all. A user may make any other
+checkpoint the model; where only the choice changes, the figures in ``selection.json`` are used again.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import torch
@@ -24,6 +24,7 @@ from ..run_folder import RunFolder, make_key
 from ..settings import RunSettings
 from .checkpoint import epoch_folder
 from .device import Machine, choose_machine
+from .evaluation import predict_batches
 from .metrics import (
     PrecisionRecall,
     ThresholdSearch,
@@ -35,11 +36,12 @@ from .metrics import (
 )
 from .model import Model, load_model, save_weights
 from .training import STEP as TRAIN
-from .training import TrainingRecord, predict_batches
+from .training import TrainingRecord
 
 STEP = "select"
 _FIGURES = 2
 """Raised when the figures of a candidate change their meaning: earlier ones are then made anew."""
+_SET_WORDS = {"test": "testing", "validation": "validation"}
 
 
 @dataclass(frozen=True)
@@ -72,13 +74,22 @@ class SelectionRecord:
     chips: tuple[str, ...]
     """Names of the testing chips."""
     candidates: tuple[Candidate, ...]
+    by: Literal["test", "validation"] = "test"
+    """The set on which the best is the best."""
+    optimistic: Literal["test", "validation"] = "test"
+    """The set whose figures flatter the model a little, because it was chosen by them."""
 
     @property
     def best(self) -> Candidate:
         """The best by the measure, whether it was chosen or not. Of equally good checkpoints the one with the
-        better validation figure, then the earlier one."""
-        name = self.measure
-        return max(self.candidates, key=lambda c: (c.test[name] or 0.0, c.validation[name] or 0.0, -c.epoch))
+        better figure on the other set, then the earlier one."""
+
+        def rank(candidate: Candidate) -> tuple[float, float, int]:
+            test, validation = candidate.test[self.measure] or 0.0, candidate.validation[self.measure] or 0.0
+            first, second = (test, validation) if self.by == "test" else (validation, test)
+            return first, second, -candidate.epoch
+
+        return max(self.candidates, key=rank)
 
     @property
     def model(self) -> Candidate:
@@ -89,14 +100,16 @@ class SelectionRecord:
     def chosen_by(self) -> str:
         """Why this checkpoint is the model, in a sentence without its end."""
         count = len(self.candidates)
+        name = _SET_WORDS[self.by]
         if not self.by_hand:
+            rest = "; that on the testing set is not" if self.by == "validation" else ""
             return (
-                f"best {self.measure} on the testing set of {count} checkpoints; its figure is therefore slightly "
-                "optimistic"
+                f"best {self.measure} on the {name} set of {count} checkpoints; its figure there is therefore "
+                f"slightly optimistic{rest}"
             )
         best = self.best.epoch
         other = "it also has" if best == self.chosen else f"epoch {best} has"
-        return f"by hand, of {count} checkpoints; {other} the best {self.measure} on the testing set"
+        return f"by hand, of {count} checkpoints; {other} the best {self.measure} on the {name} set"
 
 
 def select_key(settings: RunSettings, train_key: str | None) -> str:
@@ -110,7 +123,7 @@ def select_model(folder: RunFolder, settings: RunSettings, reporter: Reporter) -
     Raises EngineError when a checkpoint is gone, or the one that the user wants was not kept.
     """
     wanted = settings.selection.checkpoint
-    title = "Choosing the best checkpoint on the testing set"
+    title = f"Choosing the best checkpoint on the {_SET_WORDS[settings.selection.by]} set"
     with reporter.step(STEP, title if wanted is None else f"Making epoch {wanted} the model") as summary:
         training = folder.read_record(TRAIN, TrainingRecord)
         if wanted is not None and wanted not in training.candidates:
@@ -123,7 +136,10 @@ def select_model(folder: RunFolder, settings: RunSettings, reporter: Reporter) -
         record = _earlier_figures(folder, key, figures_key)
         if record is None:
             record = _judge_all(folder, settings, training.candidates, figures_key, reporter)
-        record = replace(record, measure=settings.selection.measure, by_hand=wanted is not None)
+        chosen = settings.selection
+        record = replace(record, measure=chosen.measure, by=chosen.by, by_hand=wanted is not None)
+        # Who chooses by hand has seen the figures on the testing set.
+        record = replace(record, optimistic="test" if record.by_hand else chosen.by)
         record = replace(record, chosen=record.best.epoch if wanted is None else wanted)
         _save_model(folder, record)
         folder.write_record(folder.selection_file, key, record)
@@ -196,7 +212,7 @@ def _judge_all(
     machine = choose_machine(settings.training.device, settings.training.precision)
     validation = decode_set(folder, "validation", False, reporter)
     test = decode_set(folder, "test", False, reporter)
-    batch = settings.training.batch_size
+    batch = folder.read_record(TRAIN, TrainingRecord).batch_size or settings.training.batch_size or 1
     candidates = tuple(
         judge(_load_epoch(folder, epoch), validation, test, machine, batch, reporter.control)
         for epoch in reporter.track(STEP, epochs, "checkpoints")
@@ -229,7 +245,10 @@ def _earlier_figures(folder: RunFolder, key: str, figures_key: str) -> Selection
 def _save_model(folder: RunFolder, record: SelectionRecord) -> None:
     chosen = record.model
     model = _load_epoch(folder, chosen.epoch)
-    figures = {"validation": chosen.validation, "test": chosen.test, "chosen_by": record.chosen_by}
+    figures = {
+        "validation": chosen.validation, "test": chosen.test, "chosen_by": record.chosen_by,
+        "optimistic": record.optimistic,
+    }  # fmt: skip
     card = replace(model.card, threshold=chosen.threshold, measures=figures)
     save_weights(folder.model_file, model.network, card)
 

@@ -1,46 +1,58 @@
-"""Our U-Net, after Ronneberger, Fischer and Brox (2015), with batch normalization and same-size output."""
+"""Our U-Net, after Ronneberger, Fischer and Brox (2015), with same-size output."""
 
 from __future__ import annotations
+
+import math
 
 import torch
 from torch import nn
 from torch.nn import functional
 
+from ..learning import NetworkSettings
+
+_GROUPS = 8
+"""Of group normalization; fewer where the channels cannot be divided so."""
+
 
 class ConvolutionPair(nn.Sequential):
-    """Twice: 3×3 convolution, batch normalization, ReLU. (B, in, H, W) → (B, out, H, W)."""
+    """Twice: 3×3 convolution, normalization, ReLU; then dropout. (B, in, H, W) → (B, out, H, W)."""
 
-    def __init__(self, channels_in: int, channels_out: int) -> None:
+    def __init__(
+        self, channels_in: int, channels_out: int, settings: NetworkSettings, dropout: float = 0.0
+    ) -> None:
+        def convolution(channels: int) -> nn.Module:
+            is_biased = settings.normalization == "none"  # a normalization takes any bias out again
+            return nn.Conv2d(channels, channels_out, 3, padding=1, padding_mode=settings.padding, bias=is_biased)
+
         super().__init__(
-            nn.Conv2d(channels_in, channels_out, 3, padding=1, bias=False),
-            nn.BatchNorm2d(channels_out),
+            convolution(channels_in),
+            _normalization(channels_out, settings),
             nn.ReLU(inplace=True),
-            nn.Conv2d(channels_out, channels_out, 3, padding=1, bias=False),
-            nn.BatchNorm2d(channels_out),
+            convolution(channels_out),
+            _normalization(channels_out, settings),
             nn.ReLU(inplace=True),
+            *([nn.Dropout2d(dropout)] if dropout else []),
         )
 
 
 class UNet(nn.Module):
-    """Images float32 (B, bands, H, W) to logits float32 (B, classes, H, W), for any H and W.
+    """Images float32 (B, bands, H, W) to logits float32 (B, classes, H, W), for any H and W."""
 
-    ``depth`` is how often the resolution is halved, ``base_width`` the channels at full resolution.
-    """
-
-    def __init__(self, bands: int, classes: int, depth: int = 4, base_width: int = 16) -> None:
+    def __init__(self, bands: int, classes: int, settings: NetworkSettings | None = None) -> None:
         super().__init__()
-        widths = [base_width * 2**level for level in range(depth + 1)]
-        self.multiple = 2**depth
+        settings = settings or NetworkSettings()
+        widths = [settings.base_width * 2**level for level in range(settings.depth + 1)]
+        self.multiple = 2**settings.depth
+        # Reflection needs something beside the edge to reflect, also where the resolution is lowest.
+        self._least = 2 * self.multiple if settings.padding == "reflect" else 1
         self.down = nn.ModuleList(
-            ConvolutionPair(before, after) for before, after in zip([bands, *widths[:-1]], widths, strict=True)
+            ConvolutionPair(before, after, settings, settings.dropout)
+            for before, after in zip([bands, *widths[:-1]], widths, strict=True)
         )
-        self.up = nn.ModuleList(
-            nn.ConvTranspose2d(widths[level + 1], widths[level], 2, stride=2) for level in reversed(range(depth))
-        )
-        self.merge = nn.ModuleList(
-            ConvolutionPair(2 * widths[level], widths[level]) for level in reversed(range(depth))
-        )
-        self.head = nn.Conv2d(base_width, classes, 1)
+        levels = list(reversed(range(settings.depth)))
+        self.up = nn.ModuleList(_doubling(widths[level + 1], widths[level], settings) for level in levels)
+        self.merge = nn.ModuleList(ConvolutionPair(2 * widths[level], widths[level], settings) for level in levels)
+        self.head = nn.Conv2d(settings.base_width, classes, 1)
 
     def forward(self, images: torch.Tensor) -> torch.Tensor:
         """See the class."""
@@ -59,5 +71,24 @@ class UNet(nn.Module):
 
     def _padded(self, images: torch.Tensor) -> torch.Tensor:
         """Repeat the last row and column until both sides are multiples of the coarsest cell."""
-        right, bottom = -images.shape[-1] % self.multiple, -images.shape[-2] % self.multiple
+        right, bottom = (
+            max(side + -side % self.multiple, self._least) - side for side in (images.shape[-1], images.shape[-2])
+        )
         return functional.pad(images, (0, right, 0, bottom), mode="replicate") if right or bottom else images
+
+
+def _normalization(channels: int, settings: NetworkSettings) -> nn.Module:
+    if settings.normalization == "batch":
+        return nn.BatchNorm2d(channels)
+    if settings.normalization == "group":
+        return nn.GroupNorm(math.gcd(channels, _GROUPS), channels)
+    return nn.Identity()
+
+
+def _doubling(channels_in: int, channels_out: int, settings: NetworkSettings) -> nn.Module:
+    """Twice the resolution: (B, in, H, W) → (B, out, 2·H, 2·W)."""
+    if settings.upsampling == "transposed":
+        return nn.ConvTranspose2d(channels_in, channels_out, 2, stride=2)
+    return nn.Sequential(
+        nn.Conv2d(channels_in, channels_out, 1), nn.Upsample(scale_factor=2, mode="bilinear", align_corners=False)
+    )

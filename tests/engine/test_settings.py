@@ -6,8 +6,10 @@ import json
 
 import pytest
 
+from deep_segmentation_wizard.engine.arguments import make_parser, settings_from
 from deep_segmentation_wizard.engine.augmentation import Change
 from deep_segmentation_wizard.engine.errors import EngineError
+from deep_segmentation_wizard.engine.learning import ClassWeight
 from deep_segmentation_wizard.engine.plain import from_plain, to_plain
 from deep_segmentation_wizard.engine.settings import (
     ChipSettings,
@@ -19,6 +21,8 @@ from deep_segmentation_wizard.engine.settings import (
     TrainingSettings,
     read_settings,
 )
+
+COMMANDS = ("run", "check", "preview", "predict", "evaluate", "info", "doctor", "serve", "mosaic")
 
 
 def test_come_back_from_json_as_they_were(tmp_path):
@@ -118,3 +122,52 @@ def test_unlabelled_is_background_without_a_class_field_and_ignored_with_one():
 
 def test_plain_values_are_valid_json():
     assert json.loads(json.dumps(to_plain(PredictionSettings(rasters=("a",)))))["rasters"] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"network": {"dropout": 1.0}}, "dropout of 1 does not work"),
+        ({"network": {"normalization": "layer"}}, "must be one of batch, group, none"),
+        ({"training": {"momentum": 1.0}}, "'training.momentum' is 1.0"),
+        ({"training": {"average": 1.5}}, "'training.average' is 1.5"),
+        ({"training": {"tversky_beta": 1.1}}, "'training.tversky_beta' is 1.1"),
+        ({"training": {"clip_gradients": 0}}, "'training.clip_gradients' is 0"),
+        ({"training": {"learning_rate": float("nan")}}, "'training.learning_rate' is nan"),
+        ({"training": {"own_weights": [{"name": "a", "weight": 2}]}}, "'training.class_weights' is 'equal'"),
+        ({"training": {"class_weights": "own", "own_weights": [{"name": "a", "weight": -1}]}}, "weight of -1"),
+        (
+            {"training": {"class_weights": "own", "own_weights": [{"name": "a", "weight": 1}] * 2}},
+            "Two weights are given for one class",
+        ),
+    ],
+)
+def test_options_of_training_that_cannot_work_are_refused_by_name(change, message):
+    with pytest.raises(EngineError, match=message.replace(".", r"\.")) as refused:
+        from_plain(RunSettings, change)
+    assert refused.value.remedy
+
+
+def test_what_is_typed_about_training_becomes_settings():
+    typed = (
+        "train --folder x --batch-size auto --learning-rate auto --own-weights roof=3,a=b=0.5 --depth 3 "
+        "--patience 4 --device auto --average 0.99 --layer-padding reflect --from m.safetensors"
+    )
+    options = make_parser({"step": None, **dict.fromkeys(COMMANDS)}).parse_args(typed.split())
+    settings = settings_from(options, RunSettings())
+    training, network = settings.training, settings.network
+    assert (training.batch_size, training.learning_rate, training.patience) == (None, None, 4)
+    assert (training.class_weights, training.own_weights) == (
+        "own", (ClassWeight("roof", 3.0), ClassWeight("a=b", 0.5)),
+    )  # fmt: skip
+    assert (training.device, training.average, network.depth, network.padding) == ("auto", 0.99, 3, "reflect")
+    assert training.start_from.endswith("/m.safetensors")
+    options = make_parser({"step": None, **dict.fromkeys(COMMANDS)}).parse_args(
+        ["train", "--folder", "x", "--class-weights", "inverse", "--batch-size", "3"]
+    )
+    again = settings_from(options, settings).training
+    assert (again.class_weights, again.own_weights, again.batch_size) == ("inverse", (), 3)
+    with pytest.raises(SystemExit):
+        make_parser({"step": None, **dict.fromkeys(COMMANDS)}).parse_args(
+            ["train", "--folder", "x", "--own-weights", "roof"]
+        )

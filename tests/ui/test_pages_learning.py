@@ -20,11 +20,18 @@ EPOCHS = 4
 SETTINGS = [
     {
         "seed": 7,
-        "network": {"depth": 3, "base_width": 24},
+        "network": {
+            "depth": 3, "base_width": 24, "normalization": "group", "dropout": 0.123456, "upsampling": "bilinear",
+            "padding": "reflect",
+        },
         "training": {
             "epochs": 30, "batch_size": 3, "learning_rate": 0.00012345678, "weight_decay": 0.0,
-            "keep_checkpoints": 4, "device": "cuda", "precision": "float32",
             "workers": 3,
+            "keep_checkpoints": 4, "device": "cuda", "precision": "float16", "optimizer": "sgd", "momentum": 0.5,
+            "schedule": "plateau", "loss": "tversky", "tversky_beta": 0.123456, "focal_gamma": 1.5,
+            "class_weights": "own", "own_weights": [{"name": "a & b", "weight": 2.34567}],
+            "clip_gradients": 0.54321, "accumulate": 3, "average": 0.998, "patience": 7, "stop_measure": "loss",
+            "checkpoint_every": 2, "start_from": "/models/start.safetensors",
         },
         "selection": {"measure": "f1", "checkpoint": 2},
         "prediction": {
@@ -33,9 +40,14 @@ SETTINGS = [
         },
         "mask": {"threshold": 0.123456},
     },
-    {"seed": 2**32 - 1, "training": {"minutes": 12.34567}, "mask": {
-        "threshold": 0.0, "smallest_object": 12.3456, "smallest_hole": 0.001, "polygons": True, "simplify": True,
-    }},
+    {
+        "seed": 2**32 - 1, "selection": {"by": "validation"},
+        "training": {"minutes": 12.34567, "batch_size": None, "learning_rate": None},
+        "mask": {
+            "threshold": 0.0, "smallest_object": 12.3456, "smallest_hole": 0.001, "polygons": True,
+            "simplify": True,
+        },
+    },
 ]  # fmt: skip
 
 
@@ -66,6 +78,7 @@ def history(run: Path) -> list[dict[str, str]]:
 def outcome(run: Path, history: list, tmp_path_factory: pytest.TempPathFactory) -> real_qgis.Outcome:
     """What one walk through the five pages saw."""
     folder = tmp_path_factory.mktemp("pages_learning")
+    names = [{"code": 0, "name": "background"}, {"code": 1, "name": "buildings"}]
     counts = {"train": {"count": 96}, "validation": {"count": 20}, "test": {"count": 20}}
     answers = {
         "model": json.loads(engine("info", "--json", str(run / "model.safetensors"))),
@@ -74,7 +87,7 @@ def outcome(run: Path, history: list, tmp_path_factory: pytest.TempPathFactory) 
             "chosen_device": "CPU, 2 threads (bfloat16)",
             "training_images_per_second": 8.0,
         },
-        "plan": {"window": 256, "sets": counts},
+        "plan": {"window": 256, "sets": counts, "classes": names},
         "footprints": Server(RunFolder(folder), lambda _: None).footprints({"folder": str(run)}),
     }
     arguments = {
@@ -93,6 +106,20 @@ def test_the_network_page_estimates_and_refuses_too_many_levels(outcome: real_qg
     assert seen["epochs"] == 40
     assert seen["estimate"].startswith("Takes about")
     assert seen["problems"] == ["depth"]
+
+
+def test_options_come_and_go_with_what_they_depend_on(outcome: real_qgis.Outcome) -> None:
+    seen = outcome.result["network"]["options"]
+    assert seen["at_first"] == []
+    assert seen["chosen"] == ["momentum", "focal_gamma", "stop_measure", "own"]
+    assert seen["words"] == ["Found by trying", "Found by trying", "None"]
+    assert seen["weights"] == [["buildings", 2.5]]
+    assert seen["training"] == ["sgd", "focal", 5, None, None, "/models/m.safetensors"]
+    assert seen["tips"] == [], "every setting has its advice"
+
+
+def test_the_set_that_decides_can_be_chosen(outcome: real_qgis.Outcome) -> None:
+    assert outcome.result["selection"]["by"] == ["validation", True]
 
 
 def test_start_training_starts_the_run_and_turns_to_its_page(outcome: real_qgis.Outcome) -> None:

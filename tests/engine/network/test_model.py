@@ -123,7 +123,7 @@ def _torch_file(bomb: Bomb) -> bytes:
 
 
 @pytest.mark.parametrize("make", [_pickle, _torch_file])
-def test_a_pickle_under_the_name_of_a_model_is_rejected_unread(make, tmp_path):
+def test_row_59_a_pickle_under_the_name_of_a_model_is_rejected_unread(make, tmp_path):
     path, mark = tmp_path / "model.safetensors", tmp_path / "executed"
     path.write_bytes(make(Bomb(mark)))
     assert "cannot be read as a model" in refusal(path)
@@ -153,7 +153,7 @@ def test_another_programs_safetensors_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize("length", [2**63, 2**62, 2**40, 10**8 + 1])
-def test_an_absurd_header_is_refused(length, path):
+def test_row_60_an_absurd_header_is_refused(length, path):
     data = path.read_bytes()
     path.write_bytes(struct.pack("<Q", length) + data[8:])
     assert "cannot be read as a model" in refusal(path)
@@ -203,8 +203,8 @@ def test_a_card_that_is_none_is_refused(text, path):
 
 def test_another_version_of_the_format_is_named(path):
     card, weights = parts_of(path)
-    card.update(format=2, something_new=True)
-    assert "format 2" in refusal(write(path, card, weights))
+    card.update(format=3, something_new=True)
+    assert "format 3" in refusal(write(path, card, weights))
 
 
 def _missing(weights: dict[str, torch.Tensor]) -> None:
@@ -232,14 +232,14 @@ def _infinite(weights: dict[str, torch.Tensor]) -> None:
 
 
 @pytest.mark.parametrize("change", [_missing, _too_many, _wrong_shape, _wrong_type, _not_a_number, _infinite])
-def test_weights_that_cannot_be_right_are_refused(change, path):
+def test_row_60_weights_that_cannot_be_right_are_refused(change, path):
     card, weights = parts_of(path)
     change(weights)
     assert "is damaged" in refusal(write(path, card, weights))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak of memory is read from /proc")
-def test_a_huge_tensor_is_refused_before_it_is_read(path):
+def test_row_60_a_huge_tensor_is_refused_before_it_is_read(path):
     size = 8 * 2**30
     card, _ = parts_of(path)
     tensor = {"dtype": "F32", "shape": [size // 4], "data_offsets": [0, size]}

@@ -325,3 +325,38 @@ def test_cancel_ends_it_without_a_model(trained):
     with pytest.raises(Cancelled):
         select_model(folder, settings, reporter)
     assert not folder.model_file.exists() and not folder.selection_file.exists()
+
+
+# -- chosen by validation -----------------------------------------------------------------------------------
+
+
+def test_by_validation_the_testing_set_has_no_say_and_the_record_names_what_is_optimistic(trained_with_classes):
+    folder, settings = trained_with_classes
+    only(folder, add_candidate(folder, always(1)), add_candidate(folder, always(2)))
+    rewrite_labels(folder, "validation", lambda label, _: np.where(label == 7, 3, label))
+    rewrite_labels(folder, "test", lambda label, _: np.where(label == 3, 7, label))
+    for by, place, words in (("test", 1, "testing set of 2"), ("validation", 0, "validation set of 2")):
+        select_model(folder, replace(settings, selection=SelectionSettings(by=by)), Reporter())
+        record = selection_of(folder)
+        assert record["chosen"] == record["candidates"][place]["epoch"]
+        assert (record["by"], record["optimistic"]) == (by, by)
+        measures_in_model = load_model(folder.model_file).card.measures
+        assert words in measures_in_model["chosen_by"] and "slightly optimistic" in measures_in_model["chosen_by"]
+        assert measures_in_model["optimistic"] == by
+    assert "that on the testing set is not" in measures_in_model["chosen_by"]
+
+
+def test_who_chooses_by_hand_has_seen_the_testing_set(trained):
+    folder, settings = trained
+    by_hand = SelectionSettings(by="validation", checkpoint=2)
+    select_model(folder, replace(settings, selection=by_hand), Reporter())
+    assert selection_of(folder)["optimistic"] == "test"
+
+
+def test_another_set_to_choose_by_uses_the_figures_that_are_known(trained, monkeypatch):
+    folder, settings = trained
+    select_model(folder, settings, Reporter())
+    before = selection_of(folder)["candidates"]
+    monkeypatch.setattr("deep_segmentation_wizard.engine.network.selection.judge", None)
+    select_model(folder, replace(settings, selection=SelectionSettings(by="validation")), Reporter())
+    assert selection_of(folder)["candidates"] == before

@@ -29,7 +29,7 @@ from deep_segmentation_wizard.engine.events import (
     Progress,
     Reporter,
 )
-from deep_segmentation_wizard.engine.network import training
+from deep_segmentation_wizard.engine.network import device, trainer
 from deep_segmentation_wizard.engine.network.checkpoint import epochs_to_keep
 from deep_segmentation_wizard.engine.network.losses import CrossEntropyDice
 from deep_segmentation_wizard.engine.network.model import load_model
@@ -40,9 +40,13 @@ from deep_segmentation_wizard.engine.settings import NetworkSettings, RunSetting
 from deep_segmentation_wizard.tests.engine.network.chips import figures_on, read_chips, rewrite_labels
 from deep_segmentation_wizard.tests.engine.scenes import ROOT, TINY_NETWORK, engine, make_scene, read
 
+FIGURES = ("iou", "f1", "precision", "recall")
 COLUMNS = [
-    "epoch", "train_loss", "train_accuracy", "train_iou", "train_f1", "validation_loss", "validation_accuracy",
-    "validation_iou", "validation_f1", "learning_rate", "images_per_second", "seconds",
+    "epoch",
+    *(f"train_{name}" for name in ("loss", "accuracy", *FIGURES)),
+    *(f"validation_{name}" for name in ("loss", "accuracy", *FIGURES)),
+    "learning_rate", "images_per_second", "seconds",
+    *(f"{part}_{name}_{code}" for part in ("train", "validation") for code in (0, 1) for name in FIGURES),
 ]  # fmt: skip
 TIMES = ("images_per_second", "seconds")
 
@@ -84,7 +88,7 @@ def test_history_has_all_columns_and_a_row_for_each_epoch(start):
     rows = history(folder.path)
     assert list(rows[0]) == COLUMNS
     assert [row["epoch"] for row in rows] == ["1", "2", "3"]
-    assert all(float(row[name]) >= 0 for row in rows for name in COLUMNS)
+    assert all(float(row[name]) >= 0 for row in rows for name in COLUMNS if row[name] or "precision" not in name)
     assert (record.ended, record.epochs) == ("complete", 3)
 
 
@@ -147,7 +151,8 @@ def test_events_tell_the_history(start):
     seen: list[Event] = []
     train(folder, settings, Reporter(seen.append))
     done = [event for event in seen if isinstance(event, EpochDone)]
-    assert [{name: str(event.measures[name]) for name in COLUMNS} for event in done] == history(folder.path)
+    told = [{name: event.measures[name] for name in COLUMNS} for event in done]
+    assert [{k: "" if v is None else str(v) for k, v in row.items()} for row in told] == history(folder.path)
     assert [event.epochs for event in done] == [3, 3, 3]
     saved = [event for event in seen if isinstance(event, CheckpointSaved)]
     ious = [event.measures["validation_iou"] for event in done]
@@ -206,7 +211,7 @@ def test_ignored_pixels_have_no_part_in_the_figures(start):
         rewrite_labels(folder, name, lambda label, number: ignored_from(label, 0 if number == 0 else 32))
     train(folder, settings, Reporter())
     rows = history(folder.path)
-    assert all(np.isfinite(float(row[name])) for row in rows for name in COLUMNS)
+    assert all(np.isfinite(float(row[f"{part}_loss"])) for row in rows for part in ("train", "validation"))
     model = load_model(folder.checkpoints / "last/model.safetensors")
     accuracy, iou, _, pixels = figures_on(model, folder, "validation", None)
     chips = len(list((folder.chips / "validation/labels").iterdir()))
@@ -255,7 +260,7 @@ def test_minutes_end_in_mid_epoch(start, monkeypatch):
 
     folder, settings = start(minutes=0.02)
     batches = -(-len(read_chips(folder, "train", augmented=True)[0]) // 4)
-    monkeypatch.setattr(training, "CrossEntropyDice", Slow)
+    monkeypatch.setattr(trainer, "make_loss", lambda *_: Slow())
     record = train(folder, settings, Reporter())
     assert record.seconds < 1.2 + 1 < 0.2 * batches
     assert len(history(folder.path)) == 1
@@ -305,7 +310,7 @@ def test_cancel_is_heard_in_validation(start, monkeypatch):
                 reporter.control.cancel()
             return super().forward(logits, labels)
 
-    monkeypatch.setattr(training, "CrossEntropyDice", Watching)
+    monkeypatch.setattr(trainer, "make_loss", lambda *_: Watching())
     with pytest.raises(Cancelled):
         train(folder, settings, reporter)
     assert len(judged) == 1 < len(read_chips(folder, "validation")[0])
@@ -322,7 +327,7 @@ def test_other_settings_start_a_training_of_their_own(start):
 # -- a loss that grows without bounds -----------------------------------------------------------------------
 
 
-def test_an_infinite_loss_in_the_first_epoch_is_refused_with_a_remedy(start):
+def test_row_47_an_infinite_loss_in_the_first_epoch_is_refused_with_a_remedy(start):
     folder, settings = start(epochs=3, learning_rate=1e30)
     with pytest.raises(EngineError, match="loss became infinite") as caught:
         train(folder, settings, Reporter())
@@ -349,12 +354,12 @@ class Failing(CrossEntropyDice):
 
 
 @pytest.mark.parametrize("spoilt_gradient", [False, True])
-def test_an_infinite_loss_later_keeps_the_best_and_the_run_goes_on(spoilt_gradient, start, monkeypatch):
+def test_row_47_an_infinite_loss_later_keeps_the_best_and_the_run_goes_on(spoilt_gradient, start, monkeypatch):
     folder, settings = start(epochs=9)
     batches = -(-len(read_chips(folder, "train", augmented=True)[0]) // 4)
     # With spoilt gradients the last batch of the third epoch does it: its own loss is still a number.
     values = {"good": 3 * batches - 1, "spoilt_gradient": spoilt_gradient, "calls": 0}
-    monkeypatch.setattr(training, "CrossEntropyDice", type("Failing", (Failing,), values))
+    monkeypatch.setattr(trainer, "make_loss", lambda *_: (type("Failing", (Failing,), values))())
     seen: list[Event] = []
     outputs = pipeline.resume(folder, Reporter(seen.append))
     warning = next(e for e in seen if isinstance(e, Finding) and "loss became infinite in epoch 3" in e.message)
@@ -377,6 +382,50 @@ def test_the_deepest_network_that_a_window_takes_works_with_single_chips(start):
     folder, settings = start(epochs=1, batch_size=1)
     train(folder, replace(settings, network=NetworkSettings(depth=5, base_width=1)), Reporter())
     assert len(history(folder.path)) == 1
+
+
+# -- the machine --------------------------------------------------------------------------------------------
+
+
+def test_row_46_a_graphics_card_that_does_not_work_is_said_and_the_processor_trains(start, monkeypatch):
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)  # but torch cannot compute on it
+    device._fault_of.cache_clear()
+    folder, settings = start(epochs=1)
+    seen: list[Event] = []
+    record = train(folder, settings, Reporter(seen.append))
+    warning = next(event for event in seen if isinstance(event, Finding) and event.severity == "warning")
+    assert warning.message.startswith("Trains on CPU") and "is there but does not work: " in warning.message
+    assert "driver" in warning.remedy
+    assert record.device.startswith("CPU")
+    device._fault_of.cache_clear()
+
+
+def test_row_46_the_user_sees_what_is_computed_on(start):
+    folder, settings = start(epochs=1, device="cpu")
+    seen: list[Event] = []
+    train(folder, settings, Reporter(seen.append))
+    assert any(isinstance(event, Finding) and event.message.startswith("Trains on CPU") for event in seen)
+
+
+def test_row_40_a_full_disk_in_mid_checkpoint_leaves_the_last_good_one(start, monkeypatch):
+    folder, settings = start(epochs=3)
+    train(folder, settings, Reporter())
+    expected = without_times(folder.path)
+    shutil.rmtree(folder.checkpoints)
+
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device", str(folder.checkpoints))
+
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="No space"):
+        full_after_first = When(EpochDone, 1, lambda: patch.setattr(os, "fsync", full))
+        train(folder, settings, Reporter(full_after_first))
+    assert len(history(folder.path)) == 1
+    assert load_model(folder.checkpoints / "epoch_001/model.safetensors").card.epoch == 1
+    seen: list[Event] = []
+    train(folder, settings, Reporter(seen.append))
+    assert [event.epoch for event in seen if isinstance(event, EpochDone)] == [2, 3]
+    assert without_times(folder.path) == expected
+    assert not [path for path in folder.checkpoints.rglob("*") if path.name.startswith(".")]
 
 
 # -- killed -------------------------------------------------------------------------------------------------

@@ -37,12 +37,12 @@ def test_any_number_of_workers_gives_the_same_network_under_the_same_key(start):
     folder, settings = augmented_at_random(start, epochs=3)
     train(folder, settings, Reporter())
     key = train_key(settings, folder.key("augment"))
-    expected = load_last(folder.checkpoints, key)[0].network.state_dict()
+    expected = load_last(folder.checkpoints, key, settings.training).model.network.state_dict()
     others = replace(settings, training=replace(settings.training, workers=3))
     assert train_key(others, folder.key("augment")) == key
     (folder.checkpoints / "last").rename(folder.path / "finished")
     train(folder, others, Reporter())
-    found = load_last(folder.checkpoints, key)[0].network.state_dict()
+    found = load_last(folder.checkpoints, key, settings.training).model.network.state_dict()
     assert all(torch.equal(found[name], tensor) for name, tensor in expected.items())
 
 

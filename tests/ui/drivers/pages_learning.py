@@ -219,6 +219,7 @@ def use_network(show, page, services):
     }
     unfold(page)
     show.picture("network_advanced")
+    seen["options"] = choose_options(show, page, services)
     page.advanced.depth.setValue(6)
     services.settings = replace(services.settings, chips=replace(services.settings.chips, window=64, stride=32))
     seen["problems"] = [problem.about for problem in page.problems()]
@@ -227,6 +228,38 @@ def use_network(show, page, services):
     services.run.go(RunState.IDLE)
     services.settings = read_settings(services.folder / "settings.json")
     page.restore(services.settings)
+    return seen
+
+
+def choose_options(show, page, services):
+    """What depends on another choice comes and goes with it, and what is chosen is stored."""
+    rows, weights, seen = page.advanced._rows, page.advanced.weights, {}
+    dependent = ("momentum", "focal_gamma", "tversky_beta", "stop_measure")
+
+    def visible():
+        return [name for name in dependent if rows[name].widget.isVisible()] + ["own"] * weights.isVisible()
+
+    seen["at_first"] = visible()
+    for name, value in (("optimizer", "sgd"), ("loss", "focal"), ("class_weights", "own")):
+        rows[name].widget.setCurrentIndex(rows[name].widget.findData(value))
+    rows["patience"].widget.setValue(5)
+    rows["batch_size"].widget.setValue(0)
+    rows["learning_rate"].widget.setValue(0)
+    rows["start_from"].widget.setFilePath("/models/m.safetensors")
+    weights._spins["buildings"].setValue(2.5)
+    seen["chosen"] = visible()
+    seen["words"] = [rows[name].widget.text() for name in ("batch_size", "learning_rate", "average")]
+    training = services.settings.training
+    seen["weights"] = [[item.name, item.weight] for item in training.own_weights]
+    seen["training"] = [
+        training.optimizer, training.loss, training.patience, training.batch_size, training.learning_rate,
+        training.start_from,
+    ]  # fmt: skip
+    show.picture("network_options")
+    seen["tips"] = [name for name, row in rows.items() if not row.widget.toolTip()]
+    services.settings = read_settings(services.folder / "settings.json")
+    page.restore(services.settings)
+    page.epochs.setValue(40)
     return seen
 
 
@@ -444,6 +477,9 @@ def use_selection(show, page, services):
     seen["measure"] = services.settings.selection.measure
     seen["chosen_by"] = json.loads((services.folder / "selection.json").read_text(encoding="utf-8"))["measure"]
     seen["again_now"] = page.again.isEnabled()
+    page.by.setCurrentIndex(page.by.findData("validation"))
+    seen["by"] = [services.settings.selection.by, page.again.isEnabled()]
+    page.by.setCurrentIndex(page.by.findData("test"))
     return seen
 
 
