@@ -102,7 +102,7 @@ class AdvancedRows:
             Row(
                 "training", "learning_rate", decimal_or(found, 10, 6, 0.0005), self.tr("Learning &rate"),
                 self.tr("How large each correction is at most. Halve it when the loss jumps up and down. At 0 it "
-                        "is found by trying, which takes about 80 steps."),
+                        "is found by trying, which takes 60 steps."),
             ),
             Row(
                 "training", "schedule",
