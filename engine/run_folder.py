@@ -280,6 +280,13 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+def forget_link(path: Path) -> Path:
+    """``path``, where from now on no link stands: in a folder from a stranger one may lead out of it."""
+    if path.is_symlink():
+        path.unlink()
+    return path
+
+
 def read_json(path: Path) -> dict[str, Any] | None:
     """The object in a JSON file, None when there is no file; raises EngineError for any other."""
     try:

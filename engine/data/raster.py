@@ -159,8 +159,7 @@ class Raster:
         """Read by indices (see ``windows.reflected``), so that a window may reach beyond the raster."""
         left, top = int(columns.min()), int(rows.min())
         image, valid = self.read(left, top, int(columns.max()) - left + 1, int(rows.max()) - top + 1)
-        picked = np.ix_(rows - top, columns - left)
-        return image[:, picked[0], picked[1]], valid[picked]
+        return _pick(image, rows - top, columns - left), _pick(valid, rows - top, columns - left)
 
     def _valid(self, image: np.ndarray, column: int, row: int, width: int, height: int) -> np.ndarray:
         valid = np.ones((height, width), bool)
@@ -305,9 +304,20 @@ def _open(path: str) -> gdal.Dataset:
 
 def _pick(image: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
     """Rows and columns of (…, height, width) by indices; where those just count up, a view: copying is slow."""
-    if (np.diff(rows) == 1).all() and (np.diff(columns) == 1).all():
-        return image[..., rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    return image[..., rows[:, None], columns]
+    return _take(_take(image, rows, image.ndim - 2), columns, image.ndim - 1)
+
+
+def _take(image: np.ndarray, indices: np.ndarray, axis: int) -> np.ndarray:
+    """As ``np.take``; the longest stretch of indices that count up is copied as a whole, or not at all."""
+    starts = np.flatnonzero(np.diff(indices, prepend=indices[0] - 2) != 1)
+    ends = np.append(starts[1:], len(indices))
+    longest = int((ends - starts).argmax())
+    first, last = int(starts[longest]), int(ends[longest])
+    stretch = image[(slice(None),) * axis + (slice(indices[first], indices[first] + last - first),)]
+    if last - first == len(indices):
+        return stretch
+    before, after = (image.take(part, axis) for part in (indices[:first], indices[last:]))
+    return np.concatenate([before, stretch, after], axis)
 
 
 def _band_name(band: gdal.Band) -> str:

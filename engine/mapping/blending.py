@@ -35,6 +35,7 @@ class Blend:
         self._weights = weights[:, None] * weights
         # float64: a model that gives a constant must give exactly that, after any number of additions.
         self._sums = np.zeros((channels, plan.window, width))
+        self._scratch = np.empty((channels, plan.window, plan.window))
         self._valid = np.zeros((plan.window, width), bool)
         self._row: WindowRow | None = None
         self.done = done
@@ -46,7 +47,9 @@ class Blend:
         start, stop = self._rows_of(row)
         rows, columns = slice(start - row.top, stop - row.top), slice(first - left, last - left)
         target = self._sums[:, start - self.done : stop - self.done, first:last]
-        target += probabilities[:, rows, columns] * self._weights[rows, columns]
+        weighted = self._scratch[:, rows, columns]
+        np.multiply(probabilities[:, rows, columns], self._weights[rows, columns], out=weighted)
+        target += weighted
 
     def finish(self, row: WindowRow) -> Block | None:
         """After the last window of a row: hand on what no later row reaches, and move the rest up."""
@@ -56,7 +59,8 @@ class Blend:
         if count <= 0:
             return None
         step_map = self._row_sums[self.done : end, None] * self._column_sums
-        probabilities = (self._sums[:, :count] / step_map).astype(np.float32)
+        probabilities = np.empty((len(self._sums), count, self._width), np.float32)
+        np.divide(self._sums[:, :count], step_map, out=probabilities, casting="same_kind")
         block = Block(self.done, probabilities, self._valid[:count].copy())
         for buffer in (self._sums, self._valid):
             buffer[..., : self._window - count, :] = buffer[..., count:, :].copy()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -10,6 +11,8 @@ import numpy as np
 
 from ..data.classes import LandClass
 from ..data.raster import Grid
+from ..errors import EngineError
+from ..run_folder import forget_link
 from ..settings import MaskSettings
 from .ground_areas import PixelAreas
 from .regions import Regions, RegionStrip
@@ -19,7 +22,7 @@ class PlaceFile:
     """Places of classes on the disk while they are worked on, a byte a pixel; leaving its context removes it."""
 
     def __init__(self, path: Path, grid: Grid) -> None:
-        self._path, self._width = path, grid.width
+        self._path, self._width = forget_link(path), grid.width
         self._file = open(path, "w+b")  # noqa: SIM115 - closed by leaving the context
 
     def read(self, row: int, rows: int) -> np.ndarray:
@@ -29,8 +32,14 @@ class PlaceFile:
 
     def write(self, row: int, places: np.ndarray) -> None:
         """Rows from ``row`` on."""
-        self._file.seek(row * self._width)
-        np.ascontiguousarray(places).tofile(self._file)
+        try:
+            self._file.seek(row * self._width)
+            self._file.write(np.ascontiguousarray(places).data)
+            self._file.flush()
+        except OSError as error:
+            raise EngineError(
+                f"{self._path} cannot be written: {error.strerror}.", "Check the free space of the disk."
+            ) from None
 
     def __enter__(self) -> PlaceFile:
         return self
@@ -38,7 +47,8 @@ class PlaceFile:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
+        with contextlib.suppress(OSError):  # what is still waiting to be written is not wanted any more
+            self._file.close()
         self._path.unlink(missing_ok=True)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from ..errors import EngineError
-from ..run_folder import read_json, try_lock, write_json
+from ..run_folder import forget_link, read_json, try_lock, write_json
 
 SAFE_EVERY_S = 3.0
 """Rows are made safe so often at most."""
@@ -23,6 +23,8 @@ class RowJournal:
         self._file, self._lock_file = rows.with_suffix(".json"), rows.with_suffix(".lock")
         self._rows, self._key = rows, key
         self._last = time.monotonic()
+        for file in (self._file, self._lock_file):
+            forget_link(file)
         self._lock: IO[bytes] | None = open(self._lock_file, "a+b")  # noqa: SIM115 - held while the raster is written
         if not try_lock(self._lock):
             self._lock.close()

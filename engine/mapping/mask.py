@@ -20,6 +20,7 @@ from .outputs import MaskWriter
 from .polygons import is_own_polygons, write_polygons
 from .probabilities import ProbabilityRaster
 from .reading import limit_cache
+from .room import bytes_of_mask, require_disk
 from .style import write_style
 
 STEP = "mask"
@@ -90,6 +91,7 @@ def write_mask(
     """Turn a probability raster into a mask, strip by strip, and clean it as ``rule`` says."""
     with ProbabilityRaster(probability, card.classes) as source:
         grid = source.grid
+        require_disk(output.parent, bytes_of_mask(grid, rule), Reporter(), STEP)
         limit_cache(2 * _ROWS * grid.width * (source.pixel_bytes + 1))
         areas = PixelAreas(grid)
         by_class = ClassAreas(areas, card.classes)

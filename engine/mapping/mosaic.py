@@ -11,6 +11,7 @@ from osgeo import gdal
 
 from ..data.raster import writing
 from ..events import Reporter
+from ..run_folder import forget_link
 from .style import copy_style
 
 STEP = "mosaic"
@@ -38,7 +39,7 @@ def _write(paths: Sequence[Path], output: Path, reporter: Reporter) -> Path | No
     if reason:
         reporter.find("info", STEP, f"There is no {output.name} over all maps: {reason}.")
         return None
-    temporary = output.with_name(f".{output.name}.new.vrt")
+    temporary = forget_link(output.with_name(f".{output.name}.new.vrt"))
     first = gdal.Open(str(paths[0]))
     nodata = first.GetRasterBand(1).GetNoDataValue()
     options = gdal.BuildVRTOptions(resolution="highest", srcNodata=nodata, VRTNodata=nodata)

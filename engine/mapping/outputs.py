@@ -17,7 +17,7 @@ from ..data.labels import colour_table
 from ..data.raster import Grid, create_raster, require_same_grid, writing
 from ..errors import EngineError
 from ..events import Reporter
-from ..run_folder import replace_or_rename
+from ..run_folder import forget_link, replace_or_rename
 from .journal import RowJournal
 
 _ROWS_AT_ONCE = 256
@@ -66,6 +66,7 @@ class RasterWriter:
         self.temporary = path.with_name(f".{path.name}.rows.tif")
         with _writable(path):
             path.parent.mkdir(parents=True, exist_ok=True)
+            forget_link(self.temporary)
             self._journal = RowJournal(self.temporary, key) if key else None
         try:
             if not self._goes_on(bands, data_type):
@@ -172,7 +173,7 @@ class MaskWriter(RasterWriter):
     def finish(self) -> None:
         """COG has no way to be written row by row: copy the finished rows into one."""
         self.close_rows()
-        copy = self.path.with_name(f".{self.path.name}.cog.tif")
+        copy = forget_link(self.path.with_name(f".{self.path.name}.cog.tif"))
         try:
             self._copy_as_cog(copy)
             require_same_grid(copy, self.grid)

@@ -20,7 +20,7 @@ from ..data.classes import IGNORED, LandClass, index_of_codes
 from ..data.raster import Grid, writing
 from ..errors import EngineError
 from ..events import Reporter
-from ..run_folder import replace_or_rename
+from ..run_folder import forget_link, replace_or_rename
 from ..settings import MaskSettings
 from .ground_areas import PixelAreas
 from .outlines import junction_keys, straightened, with_junctions
@@ -41,6 +41,8 @@ def write_polygons(
     numbered = output.with_name(f".{output.stem}.numbers.tif")
     faces = output.with_name(f".{output.stem}.faces.gpkg")
     finished = output.with_name(f".{output.stem}.new.gpkg")
+    for path in (numbered, faces, finished):
+        forget_link(path)
     try:
         with writing(output):
             objects = _number(mask, source, numbered, classes, rule, areas, reporter)

@@ -118,7 +118,10 @@ class _Scaler:
         if self._table is None:
             into[:] = self._scaling.apply(image.transpose(2, 0, 1), known).transpose(1, 2, 0)
             return
-        into[:] = cv2.LUT(image, self._table).reshape(into.shape)
+        target = into if into.shape[2] > 1 else into[..., 0]  # to OpenCV one band is no axis
+        looked_up = cv2.LUT(image, self._table, dst=target)
+        if not np.may_share_memory(looked_up, into):
+            target[...] = looked_up.reshape(target.shape)
         if not known.all():
             into[~known] = 0
 

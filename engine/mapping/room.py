@@ -11,6 +11,7 @@ from pathlib import Path
 from ..data.raster import Grid, Raster
 from ..errors import EngineError
 from ..events import Reporter
+from ..settings import MaskSettings
 from .part import Part
 from .probabilities import Form
 from .reading import WindowPlan
@@ -19,6 +20,8 @@ _MUCH = 2**30
 """Bytes: maps that may take more are announced."""
 _MASK_BYTES = 2.4
 """Of a pixel: its rows, then the copy with overviews."""
+_NUMBER_BYTES = 4
+"""Of a pixel: the number of its object, while outlines are drawn."""
 _STRIPS = 3
 """Rows of windows that are held while one is read: it, its copy, and the one before."""
 
@@ -26,6 +29,12 @@ _STRIPS = 3
 def bytes_on_disk(grid: Grid, form: Form) -> int:
     """How much room probabilities and mask take at most, while they are made. Compression is not counted on."""
     return int(grid.width * grid.height * (form.pixel_bytes + _MASK_BYTES))
+
+
+def bytes_of_mask(grid: Grid, rule: MaskSettings) -> int:
+    """How much room a mask takes at most, while it is made from probabilities that are there."""
+    cleaning = rule.smallest_object > 0 or rule.smallest_hole > 0
+    return int(grid.width * grid.height * (_MASK_BYTES + cleaning + _NUMBER_BYTES * rule.polygons))
 
 
 def require_disk(folder: Path, needed: int, reporter: Reporter, step: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -321,7 +322,7 @@ def test_row_24_a_missing_or_damaged_raster_is_refused_and_leaves_nothing(raster
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the limit on the size of files is that of Unix")
 @pytest.mark.parametrize(("name", "share"), [("p.tif", 0.1), ("p.tif", 0.95), ("mask.tif", 0.5)])
-def test_a_full_disk_is_said_and_leaves_the_earlier_results_alone(name, share, raster, tmp_path):
+def test_row_40_a_full_disk_is_said_and_leaves_the_earlier_results_alone(name, share, raster, tmp_path):
     import resource
 
     model = constant_model(make_card(), (0.5, 0.5))
@@ -339,6 +340,25 @@ def test_a_full_disk_is_said_and_leaves_the_earlier_results_alone(name, share, r
     assert done.returncode == 1, done.stderr
     assert "cannot be written" in done.stderr and "free space" in done.stderr
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+
+
+def test_row_41_a_mask_that_a_program_holds_open_gets_another_name(raster, model, tmp_path, monkeypatch):
+    mask, really = tmp_path / "x_mask.tif", os.replace
+    apply.predict(str(model), str(raster), mask, None, RunSettings(), Reporter())
+    before = mask.read_bytes()
+
+    def replace(source: object, target: object) -> None:
+        if Path(str(target)) == mask:
+            raise PermissionError(13, "used by another process", str(target))  # as Windows says it
+        really(source, target)
+
+    monkeypatch.setattr(os, "replace", replace)
+    settings = RunSettings(mask=MaskSettings(threshold=0.9, polygons=True))
+    outputs = apply.predict(str(model), str(raster), mask, None, settings, Reporter())
+    assert outputs["mask"] == str(tmp_path / "x_mask_2.tif") and (read(outputs["mask"]) == 0).all()
+    assert outputs["areas"] == str(tmp_path / "x_mask_2_areas.csv")
+    assert mask.read_bytes() == before
+    assert not [path.name for path in tmp_path.iterdir() if path.name.startswith(".")]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc is a folder that takes no files")

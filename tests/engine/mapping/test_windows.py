@@ -16,7 +16,7 @@ from deep_segmentation_wizard.engine.events import Reporter
 from deep_segmentation_wizard.engine.mapping.ahead import ahead
 from deep_segmentation_wizard.engine.mapping.prediction import predict_blocks
 from deep_segmentation_wizard.engine.network.device import Machine
-from deep_segmentation_wizard.engine.network.folding import ready_to_predict
+from deep_segmentation_wizard.engine.network.folding import ready_to_predict, rounded
 from deep_segmentation_wizard.engine.network.model import Model
 from deep_segmentation_wizard.engine.settings import NetworkSettings, PredictionSettings
 from deep_segmentation_wizard.tests.engine.network.models import PLAIN, make_card, save_model, unet_model
@@ -221,3 +221,12 @@ def test_no_thread_is_left_when_the_items_are_no_longer_wanted():
         assert next(second) == 2
         raise KeyError
     assert threading.active_count() == before
+
+
+def test_weights_are_rounded_so_that_kernels_keep_their_sums():
+    torch.manual_seed(0)
+    weights = torch.randn(16, 8, 3, 3)
+    plain, kept = weights.bfloat16().float(), rounded(weights, torch.bfloat16)
+    assert (kept == kept.bfloat16().float()).all() and (kept - weights).abs().max() < 0.05
+    errors = [(version - weights).sum(dim=(2, 3)).abs().mean() for version in (plain, kept)]
+    assert errors[1] < errors[0] / 10
