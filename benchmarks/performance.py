@@ -161,7 +161,8 @@ class Plan:
         return items
 
     def _predict(self, device: str, overlap: int, raster: str | None = None) -> Figures:
-        options = ("--window", str(self.size.window), "--stride", str(self.size.stride(overlap)))
+        options = ("--threshold", "0.5", "--window", str(self.size.window))
+        options += ("--stride", str(self.size.stride(overlap)))
         output = self._output("other" if raster else f"engine {overlap}")
         return engine_runs.predict(self.model, raster or self.raster, output, device, options)
 
@@ -254,9 +255,8 @@ def measure(items: list[Item], rounds: int, left_out: dict[str, str]) -> dict[st
                 print(f"{item.key}: left out, {error}", flush=True)
                 continue
             results.setdefault(item.key, []).append(figures)
-            shown = {
-                name: round(value, 3) if isinstance(value, float) else value for name, value in figures.items()
-            }
+            numbers = {name: value for name, value in figures.items() if isinstance(value, float)}
+            shown = ", ".join(f"{name} {value:.5g}" for name, value in numbers.items())
             print(f"round {number + 1}, {item.key}: {shown} ({time.monotonic() - start:.0f} s)", flush=True)
     return results
 
@@ -276,13 +276,14 @@ def medians(results: dict[str, list[Figures]]) -> dict[str, Figures]:
 
 def describe_machine() -> dict[str, Any]:
     """What was measured on, by the engine's own report."""
+    load = os.getloadavg()[0]  # before anything of ours is at work
     child = run([sys.executable, "-m", "engine", "doctor", "--json"])
     return {
         "doctor": json.loads("\n".join(child.lines)),
         "processors": os.cpu_count(),
         "system": f"{platform.system()} {platform.machine()}",
         "peers": versions(PEERS),
-        "load": round(os.getloadavg()[0], 2),
+        "load": round(load, 2),
         "date": time.strftime("%Y-%m-%d"),
     }
 

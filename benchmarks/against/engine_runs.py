@@ -24,14 +24,12 @@ def command(*words: str) -> list[str]:
     return [sys.executable, "-m", "engine", *words, "--json"]
 
 
-def predict(
-    model: str, raster: str, output: str, device: str, options: Sequence[str] = (), threshold: float = 0.5
-) -> Figures:
+def predict(model: str, raster: str, output: str, device: str, options: Sequence[str] = ()) -> Figures:
     """Map a raster, and tell: seconds of the step (opening, reading, prediction, writing the COG), windows a
     second in it, seconds until the first windows are done and of the whole command, and its peak memory."""
     words = ("predict", "--model", model, "--raster", raster, "--output", output, "--device", device)
     Path(output).unlink(missing_ok=True)
-    child = run(command(*words, "--threshold", str(threshold), *options))
+    child = run(command(*words, *options))
     events = [json.loads(line) for line in child.lines]
     steps = [event for event in events if event["event"] == "StepFinished"]
     seconds = sum(event["seconds"] for event in steps)

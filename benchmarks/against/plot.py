@@ -23,7 +23,8 @@ def draw(found: dict[str, Any], tools: dict[str, str], path: Path) -> None:
     for device, (training, raster, memory) in zip(devices, rows, strict=True):
         judge = Judge(found["figures"], device)
         where = "processor" if device == "cpu" else "GPU"
-        speeds = {SETTINGS[name]: speed for name, speed in judge.of("train").items()}
+        titles = {**SETTINGS, "engine": "engine, the pure step"}
+        speeds = {titles[name]: speed for name, speed in judge.of("train").items()}
         bars(training, speeds, f"Training, images a second ({where})", "engine")
         names = {**tools, "engine 15": "engine"}
         side = found["size"]["raster"]

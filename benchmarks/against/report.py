@@ -38,7 +38,7 @@ bands, 2 classes) with the same weights, window ({window}), and, where not said 
   step's time in its own events, and includes the overviews of a Cloud-Optimized GeoTIFF, which the others do
   not make. *Command* is the whole process. *Peak* is its largest resident memory. *Same mask* is the share of
   pixels that are as in the engine's mask at the same threshold: they differ in how they treat overlaps and
-  edges.
+  edges, and Deepness smooths.
 - **geoai** {geoai}: its own `semantic_inference_on_geotiff`, and **raster-vision** {raster_vision}: its own
   `predict_scene_ss` with smooth output, and its label store; batches of {batch}. Both run as they are; only
   packages that they import and do not use for this are stood in for by empty modules (torchvision,
@@ -46,7 +46,7 @@ bands, 2 classes) with the same weights, window ({window}), and, where not said 
   raster-vision's learner is made without its constructor, which would want the settings of a training.
 - **Deepness** is a QGIS plugin, and in no package index. What is measured is ONNX Runtime {onnxruntime} used as
   it does: one tile after the other, numpy in and out, overlaps cut in half, the whole mask in memory, then a
-  median. Its polygons, and QGIS's reading of the raster, are left out in its favour.
+  median of 9 × 9 (there its size can be chosen). Its polygons, and QGIS's reading of the raster, are left out in its favour.
 - **OpenVINO** {openvino} takes ONNX Runtime's place in that loop.
 - **Without bfloat16 units**: oneDNN and PyTorch are told to use AVX2 alone (`ONEDNN_MAX_CPU_ISA`,
   `ATEN_CPU_CAPABILITY`), as on a processor that has no more.
@@ -166,7 +166,7 @@ class Report:
         names = {"geoai": "geoai-py", "raster_vision": "rastervision-pytorch-learner",
                  "onnxruntime": "onnxruntime", "openvino": "openvino"}  # fmt: skip
         there = {field: peers.get(name, "(not installed)") for field, name in names.items()}
-        return METHOD.format(rounds=self.found["rounds"], **self.size, **there)
+        return METHOD.format(**{**self.size, "rounds": self.found["rounds"], **there})
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

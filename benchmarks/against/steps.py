@@ -128,7 +128,7 @@ def ready(network: torch.nn.Module, machine: Machine) -> torch.nn.Module:
 
 
 def speed(work: Callable[[], Any], images: int, repeats: int, device: str) -> float:
-    """Images a second in so many repeats, after some that warm up; fewer, but at least one, where it takes long."""
+    """Images a second in so many repeats, after some that warm up; fewer, where it takes long."""
     begin = time.perf_counter()
     for _ in range(WARM_UP):
         start = _now(device)
