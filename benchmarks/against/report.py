@@ -46,7 +46,8 @@ bands, 2 classes) with the same weights, window ({window}), and, where not said 
   raster-vision's learner is made without its constructor, which would want the settings of a training.
 - **Deepness** is a QGIS plugin, and in no package index. What is measured is ONNX Runtime {onnxruntime} used as
   it does: one tile after the other, numpy in and out, overlaps cut in half, the whole mask in memory, then a
-  median of 9 × 9 (there its size can be chosen). Its polygons, and QGIS's reading of the raster, are left out in its favour.
+  median of 9 × 9 (there its size can be chosen). Its polygons, and QGIS's reading of the raster, are left out
+  in its favour.
 - **OpenVINO** {openvino} takes ONNX Runtime's place in that loop.
 - **Without bfloat16 units**: oneDNN and PyTorch are told to use AVX2 alone (`ONEDNN_MAX_CPU_ISA`,
   `ATEN_CPU_CAPABILITY`), as on a processor that has no more.
