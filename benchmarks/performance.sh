@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # How fast the engine trains and maps, beside the peers on the same machine with the same weights, and on the GPU
-# where there is one. Writes docs/performance.md and docs/images/performance.png. About 50 minutes on two cores.
+# where there is one. Writes docs/performance.md and docs/images/performance.png. About an hour on two cores.
 #   benchmarks/performance.sh [--quick] [--rounds N] [--model FILE] [--device cpu] [--folder FOLDER] [--again]
 # --quick: one round on a small raster, written to FOLDER instead of docs (minutes). --model: weights to predict with,
 # instead of some trained on the sample first. --again: writes table and plot anew from what FOLDER holds.
