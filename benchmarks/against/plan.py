@@ -192,6 +192,8 @@ class Plan:
 
     def compare(self, results: dict[str, list[Figures]]) -> None:
         """Note beside each peer how much of our mask it has, from the last round."""
+        if "cpu/raster/engine 15" not in results:
+            return
         for name in ("geoai", "raster-vision", "onnxruntime", "openvino", "openvino bfloat16"):
             if results.get(f"cpu/raster/{name}"):
                 results[f"cpu/raster/{name}"][-1].update(self.same(self._output("engine 15"), self._output(name)))
