@@ -1,0 +1,1 @@
+"""What performance.py measures with, each measurement in a process of its own: our engine and its peers."""
