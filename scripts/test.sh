@@ -5,4 +5,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 scripts/setup.sh tests
 .venv/bin/ruff check .
-.venv/bin/python -m pytest "$@"
+if (($# > 0)); then
+    exec .venv/bin/python -m pytest "$@"
+fi
+# The engine's tests side by side, each computing on one thread; then those that watch the clock in the real QGIS.
+OMP_NUM_THREADS=1 .venv/bin/python -m pytest --ignore tests/ui -n auto --dist loadfile
+.venv/bin/python -m pytest tests/ui

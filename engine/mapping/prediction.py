@@ -37,7 +37,8 @@ def require_fitting(model: Model, raster: Raster, reporter: Reporter) -> None:
         raise EngineError(
             f"The model was trained on {len(card.bands)} bands ({', '.join(card.bands)}), but {raster.path} has "
             f"{len(bands)} ({', '.join(bands)}).",
-            "Use a raster with the same bands in the same order.",
+            "Use a raster with the same bands in the same order. Bands in separate files are stacked by Raster > "
+            "Miscellaneous > Build Virtual Raster, each file into a separate band.",
         )
     if raster.dtype.name != card.dtype:
         reporter.find(
