@@ -16,7 +16,7 @@ from qgis.PyQt.QtCore import QProcess, QProcessEnvironment, Qt, QTimer, pyqtSign
 from qgis.PyQt.QtGui import QFontDatabase, QGuiApplication
 from qgis.PyQt.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from ..engine.environment import child_environment, find_interpreters, is_python
+from ..engine.discovery import child_environment, find_interpreters, is_python
 from ..engine.process import engine_command
 from .data_widgets import wrapped
 from .page import Page, Problem, Services
