@@ -323,7 +323,10 @@ def _install(options: argparse.Namespace, reporter: Reporter) -> int:
 
     start = time.monotonic()
     wheels = str(Path(options.wheels).absolute()) if options.wheels else None
-    wishes = install_plan.Wishes(options.torch, options.index, options.torch_index, wheels, options.proxy)
+    index = options.index or os.environ.get(
+        "PIP_INDEX_URL"
+    )  # by which the wizard gives it, as others may see options
+    wishes = install_plan.Wishes(options.torch, index, options.torch_index, wheels, options.proxy)
     if options.what == "plan":
         outputs = install_plan.describe(install_plan.look(), wishes)
         if not options.json:

@@ -96,7 +96,7 @@ class Plan:
         """Where packages come from, for the user; without passwords."""
         if self.wishes.wheels:
             return [self.wishes.wheels]
-        own = [hidden(self.wishes.index)] if self.wishes.index else ["pip's own settings"]
+        own = [hidden(self.wishes.index)] if self.wishes.index else ["pip's usual index"]
         return [*([hidden(url)] if (url := self.torch_url) else []), *own]
 
     @property

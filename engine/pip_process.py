@@ -161,6 +161,8 @@ def explain(status: int, output: str) -> EngineError:
     output = hide_passwords(output)
     words = [line.strip() for line in output.splitlines() if line.strip()]
     errors = [line for line in words if line.startswith("ERROR")] or words[-1:]
+    if wrong := re.search(r"^ {4}(\S[^\n#]*)[^\n]*\n +Expected sha256", output, re.MULTILINE):
+        errors = [wrong.group(1)]
     last = f" (pip: {errors[-1][:300]})" if errors else ""
     for pattern, message, remedy in _CAUSES:
         if re.search(pattern, output, re.IGNORECASE):
