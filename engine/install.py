@@ -83,14 +83,14 @@ class Installation:
                 self.scratch.mkdir(parents=True)
                 wheels = self._find()
                 self._download(wheels)
+                remove(self.home / "cache")  # pip keeps a copy of each download there
                 self._unpack(wheels)
                 report = self._try()
                 put_in_place(self.staging, self.plan.folder)
             finally:
                 remove(self.home / "t")
                 remove(self.staging)
-            for used in (self.wheels, self.home / "cache"):
-                remove(used)
+            remove(self.wheels)
         return report
 
     # -- find -----------------------------------------------------------------------------------------------

@@ -88,7 +88,7 @@ class Plan:
 
     @property
     def needed_mb(self) -> int:
-        """Room on the disk: what is downloaded is kept until all is unpacked."""
+        """Room on the disk: what is downloaded is kept until all is unpacked and tried."""
         return self.download_mb + self.installed_mb + MARGIN_MB
 
     @property

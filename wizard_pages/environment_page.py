@@ -7,6 +7,7 @@ import json
 import os
 import shlex
 import shutil
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -254,7 +255,11 @@ class EnvironmentPage(Page):
             "cv2": self.tr("OpenCV (versions of chips)"),
             "matplotlib": self.tr("matplotlib (optional: pictures of the curves)"),
         }
-        items = "".join(f"<li>{purposes.get(item['name'], item['name'])}</li>" for item in missing)
+        items = ""
+        for item in missing:
+            # What is there but broken tells why, in its own words.
+            why = "" if item["problem"].startswith("ModuleNotFoundError") else f": {escape(item['problem'][:200])}"
+            items += f"<li>{purposes.get(item['name'], escape(item['name']))}{why}</li>"
         return self.tr("It lacks:") + f"<ul style='margin-left:-20px'>{items}</ul>"
 
 

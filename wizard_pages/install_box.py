@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from ..engine.install_plan import hide_passwords
@@ -40,6 +40,7 @@ class InstallBox(QWidget):
         self._job.ended.connect(self._end)
         self._about, self._found, self._progress = wrapped(), Findings(), ProgressBox()
         self._about.setObjectName("installPlan")
+        self._about.setTextFormat(Qt.TextFormat.RichText)
         self.install = QPushButton()
         self.install.setObjectName("install")
         self.install.setAutoDefault(True)
@@ -82,7 +83,7 @@ class InstallBox(QWidget):
     @property
     def is_offered(self) -> bool:
         """Whether one click would install what is missing."""
-        return bool(self._plan) and not self._ready and not self.at_work
+        return bool(self._plan and self._plan["requirements"]) and not self._ready and not self.at_work
 
     @property
     def diagnosis(self) -> dict[str, Any]:
@@ -173,7 +174,7 @@ class InstallBox(QWidget):
 
     def _show(self) -> None:
         plan, at_work = self._plan, self.at_work
-        self._about.setVisible(bool(plan) and not at_work and bool(self._words()))
+        self._about.setVisible(not at_work and bool(self._words()))
         self._about.setText(self._words())
         self.install.setVisible(self.is_offered)
         if plan:
@@ -189,7 +190,7 @@ class InstallBox(QWidget):
     def _words(self) -> str:
         """What will happen, before it does; what lies where, afterwards."""
         plan = self._plan
-        if not plan:
+        if not plan or not (self._ready or plan["requirements"]):
             return ""
         folder = breakable(escape(plan["folder"]))
         if self._ready:

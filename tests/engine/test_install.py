@@ -10,7 +10,9 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,9 +21,23 @@ from deep_segmentation_wizard.engine.control import Control
 from deep_segmentation_wizard.engine.errors import EngineError
 from deep_segmentation_wizard.engine.events import Reporter
 from deep_segmentation_wizard.engine.install import Installation
-from deep_segmentation_wizard.engine.install_plan import Facts, Wishes, constraints, hidden, look, make_plan
-from deep_segmentation_wizard.engine.packages import FOLDER_VARIABLE
-from deep_segmentation_wizard.engine.pip_process import explain, pip_environment, source_options
+from deep_segmentation_wizard.engine.install_plan import (
+    Facts,
+    Wishes,
+    constraints,
+    find_pip,
+    hidden,
+    look,
+    make_plan,
+)
+from deep_segmentation_wizard.engine.packages import FOLDER_VARIABLE, package_folder, read_installed
+from deep_segmentation_wizard.engine.pip_process import (
+    explain,
+    pip_command,
+    pip_environment,
+    run_child,
+    source_options,
+)
 from deep_segmentation_wizard.engine.process import EngineProcess, engine_command
 from deep_segmentation_wizard.engine.run_folder import take_lock
 from deep_segmentation_wizard.engine.torch_builds import VERSION
@@ -279,8 +295,6 @@ def test_row_45_too_little_disk_is_refused_with_the_estimate(home, monkeypatch):
     ],
 )
 def test_a_python_in_which_it_cannot_work_is_told_with_the_way_out(facts, message, remedy):
-    from dataclasses import replace
-
     with pytest.raises(EngineError) as refused:
         make_plan(replace(FACTS, **facts), Wishes())
     assert message in refused.value.message and remedy in refused.value.remedy
@@ -290,8 +304,6 @@ def test_a_python_in_which_it_cannot_work_is_told_with_the_way_out(facts, messag
 
 
 def test_numpy_is_held_and_opencv_fits_it():
-    from dataclasses import replace
-
     assert constraints(FACTS) == ["numpy==1.26.4", "opencv-python-headless<5"]
     assert constraints(replace(FACTS, numpy="2.2.1")) == ["numpy==2.2.1"]
     assert "numpy>=1.23,<3" in make_plan(replace(FACTS, numpy=None), Wishes()).requirements
@@ -299,8 +311,6 @@ def test_numpy_is_held_and_opencv_fits_it():
 
 
 def test_a_python_with_pytorch_of_its_own_gets_only_what_it_lacks_in_a_folder_of_its_own():
-    from dataclasses import replace
-
     plan = make_plan(replace(FACTS, has=("torch", "numpy", "cv2", "matplotlib", "tqdm")), Wishes())
     assert plan.requirements == ("safetensors>=0.5,<1",) and plan.build is None
     assert plan.folder.name.endswith("-own")
@@ -359,3 +369,35 @@ def test_an_unreachable_index_is_told(home):
 def test_the_facts_are_those_of_this_python():
     facts = look()
     assert facts.has_gdal and facts.numpy and "torch" in facts.has
+
+
+def test_pip_may_come_from_the_wheel_that_python_or_the_system_keep(tmp_path):
+    """As on Debian without python3-pip, where venv's copy is there."""
+    wheel = find_pip([])
+    if wheel is None:
+        pytest.skip("no wheel of pip on this machine")
+    standard = [path for path in sys.path if path and "-packages" not in path]
+    command = pip_command([*standard, wheel], "--version")
+    status, output = run_child(command, os.environ, Control())
+    assert status == 0 and wheel in output
+
+
+def test_another_python_never_gets_the_packages_in_place_of_its_own_torch(index, home):
+    """The tests' own environment has a PyTorch: what lies in the folder of its version is not taken."""
+    folder = package_folder(home)
+    (folder / "site").mkdir(parents=True)
+    (folder / "site" / "torch.py").write_text(BROKEN)
+    record = {"site": "site", "versions": {}, "build": "cpu", "size": 1}
+    (folder / "packages.json").write_text(json.dumps(record))
+    assert read_installed(folder)
+    done = subprocess.run(engine_command(sys.executable, "doctor", "--quick", "--json"), capture_output=True)
+    assert json.loads(done.stdout)["ready"]
+    assert missing() >= {"torch"}  # QGIS's Python takes it, and it is broken
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", '{"site": "/etc"}', '{"site": "../..", "versions": {}, "build": "x", "size": 1}']
+)
+def test_row_63_a_damaged_record_counts_as_nothing_installed(tmp_path, text):
+    (tmp_path / "packages.json").write_text(text)
+    assert read_installed(tmp_path) is None
