@@ -257,7 +257,9 @@ def _add_install(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--index", metavar="URL", help="an index of packages in place of pip's, and of PyTorch's")
     parser.add_argument("--torch-index", metavar="URL", help="an index in place of PyTorch's own")
     parser.add_argument("--wheels", metavar="FOLDER", help="take all packages from this folder, without internet")
-    parser.add_argument("--proxy", metavar="URL", help="http://name:password@host:port")
+    parser.add_argument(
+        "--proxy", metavar="URL", help="such as http://host:port, with name, colon, password, @ before host"
+    )
 
 
 def _add_folder(parser: argparse.ArgumentParser, required: bool = True) -> None:

@@ -127,7 +127,8 @@ _CAUSES = (
     (
         r"ProxyError|407 Proxy|Tunnel connection failed",
         "The proxy does not let the download through.",
-        "Check the proxy under Details; for one with a name and password write http://name:password@host:port.",
+        "Check the proxy under Details; where it asks for a name and password, write both before the host: "
+        "name, colon, password, @.",
     ),
     (
         r"CERTIFICATE_VERIFY_FAILED|SSLError|SSLCertVerificationError",

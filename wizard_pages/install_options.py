@@ -129,7 +129,10 @@ class InstallOptions(QgsCollapsibleGroupBox):
             ),
             (
                 self.tr("Pro&xy"), self.proxy, "proxy",
-                self.tr("http://name:password@host:port. Empty: the one that QGIS uses. It is not stored."),
+                self.tr(
+                    "Such as http://host:8080; where it asks for a login, with name, colon, password and @ before "
+                    "the host. Empty: the one that QGIS uses. It is not stored."
+                ),
             ),
             (
                 self.tr("&Folder of wheels"), self.wheels, "wheels",

@@ -13,6 +13,7 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 PYTHON = "/usr/bin/python3"
 """QGIS's own on this system: with GDAL, without PyTorch."""
@@ -77,6 +78,8 @@ class Index:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.asked: list[str] = []
+        self.hosts: set[str] = set()
+        """Whom it was asked for as a proxy."""
         self.url = ""
 
     def page(self, path: str) -> bytes | None:
@@ -104,8 +107,9 @@ def serving(folder: Path) -> Iterator[Index]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:  # noqa: N802 - prescribed
-            path = self.path.replace("%2B", "+").replace("%2b", "+")
+            path = urlsplit(self.path).path.replace("%2B", "+").replace("%2b", "+")  # whole addresses: as a proxy
             index.asked.append(path)
+            index.hosts.add(urlsplit(self.path).netloc)
             file = folder / path.strip("/")
             data = file.read_bytes() if path.endswith(".whl") and file.is_file() else index.page(path)
             self.send_response(200 if data is not None else 404)

@@ -5,6 +5,7 @@ The tiny wheels lead to the packages that the tests have, so that the training s
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -59,8 +60,9 @@ def home(tmp_path, monkeypatch) -> Path:
     for name in [name for name in os.environ if name.startswith("PIP_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
-    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "packages"))
-    return tmp_path / "packages"
+    home = tmp_path / "päckages of Éva"
+    monkeypatch.setenv(FOLDER_VARIABLE, str(home))
+    return home
 
 
 @pytest.fixture
@@ -178,6 +180,28 @@ def test_a_folder_of_wheels_needs_no_index(index, home, tmp_path, monkeypatch):
     steps = [event["step"] for event in heard if event["event"] == "StepFinished"]
     assert steps == ["find", "download", "unpack"] and status == 1 and "planted" in heard[-1]["message"]
     assert not index.asked
+
+
+def test_a_proxy_is_used(index, monkeypatch):
+    monkeypatch.setenv("PIP_TRUSTED_HOST", "packages.invalid")  # as there is no HTTPS here
+    make_wheel(index.folder / "simple", "torch", VERSION, BROKEN)
+    status, heard = run("--run", "--index", "http://packages.invalid/simple/", "--proxy", index.url)
+    assert status == 1 and "planted" in heard[-1]["message"]
+    assert "packages.invalid" in index.hosts
+
+
+def test_a_terminal_needs_nothing_that_is_to_be_installed(index):
+    make_wheel(index.folder / "whl" / "cpu", "torch", f"{VERSION}+cpu", BROKEN)
+    terminal, far_end = os.openpty()
+    command = engine_command(PYTHON, "install", "--run", *from_both(index))
+    with subprocess.Popen(command, stderr=far_end, stdin=subprocess.DEVNULL) as process:
+        os.close(far_end)
+        shown = b""
+        with contextlib.suppress(OSError):  # the end of a terminal
+            while data := os.read(terminal, 4096):
+                shown += data
+    os.close(terminal)
+    assert b"Downloading" in shown and b"planted" in shown and process.returncode == 1
 
 
 # -- interrupted --------------------------------------------------------------------------------------------
@@ -338,7 +362,7 @@ def test_passwords_are_neither_shown_nor_on_a_command_line(tmp_path):
     ("words", "message", "remedy"),
     [
         ("OSError: [Errno 28] No space left on device", "disk became full", "goes on"),
-        ("ProxyError('Cannot connect to proxy.'", "proxy", "name:password"),
+        ("ProxyError('Cannot connect to proxy.'", "proxy", "name, colon, password"),
         ("SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED]", "certificate", "PIP_CERT"),
         (
             "NewConnectionError\nERROR: No matching distribution found for torch",
