@@ -8,7 +8,10 @@ import sys
 from dataclasses import dataclass
 
 OLDEST_PYTHON = (3, 10)
-_INSTALL = "Get it by 'python -m engine install --run', or in an environment of your own: {python} -m pip install {package}"
+_INSTALL = (
+    "Get it by 'python -m engine install --run', or, in an environment of your own, by: "
+    "{python} -m pip install {package}"
+)
 _FROM_QGIS = "It comes with QGIS, or from your system's packages ({package}); pip has no build of it."
 PACKAGES = {
     "numpy": ("python3-numpy", _INSTALL),

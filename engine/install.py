@@ -10,53 +10,35 @@ The steps leave these in the folder of packages, and whatever ends them, the nex
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import sys
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
 
 from .errors import Cancelled, EngineError
 from .events import Progress, Reporter
 from .install_folder import STAGING, bytes_below, held, put_in_place, require_room
-from .install_plan import Facts, Plan, Wishes, look, make_plan, with_default_index
+from .install_plan import Facts, Plan, Wishes, look, make_plan, path_without_packages, with_default_index
 from .packages import RECORD, STAGED_VARIABLE
-from .pip_process import explain, is_about_torch_index, pip_command, pip_environment, run_child, source_options
+from .pip_process import (
+    explain,
+    is_about_login,
+    is_about_torch_index,
+    pip_command,
+    pip_environment,
+    run_child,
+    source_options,
+)
 from .plain import to_plain
 from .run_folder import make_key, read_json, remove, write_json, write_text
+from .wheels import Wheel, digest_of, wheel_from
 
 _MB = 2**20
 _KEEP_LIST_SECONDS = 7 * 24 * 3600
 """An interrupted installation goes on with the same versions for so long."""
-
-
-@dataclass(frozen=True)
-class Wheel:
-    """One package to download."""
-
-    name: str
-    version: str
-    url: str
-    sha256: str
-
-    @property
-    def file(self) -> str:
-        """Its name on the disk."""
-        return os.path.basename(unquote(urlsplit(self.url).path))
-
-    @property
-    def local_size(self) -> int | None:
-        """Bytes, where it lies on this machine."""
-        parts = urlsplit(self.url)
-        with contextlib.suppress(OSError):
-            return os.path.getsize(url2pathname(parts.path)) if parts.scheme == "file" else None
-        return None
 
 
 class Installation:
@@ -69,7 +51,7 @@ class Installation:
         self.list_file = self.wheels / "wheels.json"
         self.staging = self.home / STAGING
         self.scratch = self.home / "t" / str(os.getpid())
-        self._path = [entry for entry in sys.path if not entry.startswith(str(self.home))]
+        self._path = path_without_packages()
         if facts.pip:
             self._path.append(facts.pip)
 
@@ -152,7 +134,7 @@ class Installation:
             on_tick=self._watch("find", 0.0, self.plan.download_mb),
         )  # fmt: skip
         items = (read_json(report) or {}).get("install", [])
-        wheels = [_wheel(item) for item in items]
+        wheels = [wheel_from(item) for item in items]
         taken = [wheel.name for wheel in wheels if wheel.name == "numpy" and self.facts.numpy]
         if taken:
             raise EngineError(
@@ -165,14 +147,15 @@ class Installation:
 
     def _download(self, wheels: list[Wheel]) -> None:
         """Each wheel that is not there yet, under its final name only when it is whole and its hash is right."""
-        total = sum(wheel.local_size or 0 for wheel in wheels) / _MB or float(self.plan.download_mb)
+        sizes = [wheel.local_size for wheel in wheels]
+        total = float(self.plan.download_mb) if None in sizes else sum(filter(None, sizes)) / _MB
         done = 0.0
         with self.reporter.step("download", "Downloading") as summary:
             kept = 0
             for wheel in wheels:
                 self.reporter.control.raise_if_cancelled()
                 file = self.wheels / wheel.file
-                if file.is_file() and _digest(file) == wheel.sha256:
+                if file.is_file() and digest_of(file) == wheel.sha256:
                     kept += 1
                 else:
                     self._fetch(wheel, self._watch("download", done, total))
@@ -183,13 +166,18 @@ class Installation:
 
     def _fetch(self, wheel: Wheel, on_tick: Callable[[str | None], None]) -> None:
         folder = self.scratch / "download"
-        address = f"{wheel.url}#sha256={wheel.sha256}"
-        self._pip(
-            "download", "--no-deps", "--only-binary=:all:", "--dest", str(folder), *source_options(self.plan),
-            address, on_tick=on_tick,
-        )  # fmt: skip
+        options = ["--no-deps", "--only-binary=:all:", "--dest", str(folder), *source_options(self.plan)]
+        try:
+            self._pip("download", *options, f"{wheel.url}#sha256={wheel.sha256}", on_tick=on_tick)
+        except EngineError as error:
+            if not is_about_login(error):
+                raise
+            # Some versions of pip give the login of an index only to the pages below its own address.
+            wanted = self.scratch / "wheel.txt"
+            write_text(wanted, f"{wheel.name}=={wheel.version} --hash=sha256:{wheel.sha256}\n")
+            self._pip("download", *options, "--require-hashes", "--requirement", str(wanted), on_tick=on_tick)
         file = folder / wheel.file
-        if not file.is_file() or _digest(file) != wheel.sha256:
+        if not file.is_file() or digest_of(file) != wheel.sha256:
             remove(file)
             raise explain(1, f"ERROR: {wheel.file}: DO NOT MATCH THE HASHES")
         os.replace(file, self.wheels / wheel.file)
@@ -305,24 +293,3 @@ def _why_not(report: dict[str, Any]) -> str:
     missing = [f"{item['name']}: {item['problem']}" for item in report.get("missing", [])]
     told = "; ".join(missing) or report.get("output", "").strip().rpartition("\n")[2]
     return f"The packages were installed but do not work: {told}"
-
-
-def _digest(file: Path) -> str:
-    with open(file, "rb") as opened:
-        digest = hashlib.sha256()
-        while block := opened.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
-
-
-def _wheel(item: dict[str, Any]) -> Wheel:
-    """An entry of pip's report. Raises EngineError where it names no hash to check the download by."""
-    about, source = item["metadata"], item["download_info"]
-    archive = source.get("archive_info", {})
-    digest = archive.get("hashes", {}).get("sha256") or archive.get("hash", "").partition("sha256=")[2]
-    if not digest:
-        raise EngineError(
-            f"The index gives no SHA-256 for {about['name']}, so that a wrong file could not be told.",
-            "Use another index or a folder of wheels under Details.",
-        )
-    return Wheel(about["name"].lower().replace("_", "-"), about["version"], source["url"], digest)

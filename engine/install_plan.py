@@ -109,7 +109,7 @@ class Plan:
 
 def look() -> Facts:
     """The facts of this interpreter. Raises EngineError where it cannot be used at all."""
-    path = _path_without_packages()
+    path = path_without_packages()
     machine = platform.machine().lower()
     numpy = None
     if has_module("numpy", path):
@@ -123,10 +123,11 @@ def look() -> Facts:
 
 def folder_here() -> Path:
     """Where the packages for this interpreter lie, or would."""
-    return package_folder(packages_home(), has_module("torch", _path_without_packages()))
+    return package_folder(packages_home(), has_module("torch", path_without_packages()))
 
 
-def _path_without_packages() -> list[str]:
+def path_without_packages() -> list[str]:
+    """Where this interpreter finds modules of its own."""
     home = str(packages_home()) + os.sep
     return [entry for entry in sys.path if not os.path.abspath(entry).startswith(home)]
 

@@ -171,6 +171,11 @@ def explain(status: int, output: str) -> EngineError:
     return EngineError(f"pip ended with status {status}.{last}", "Copy the diagnosis for someone who can help.")
 
 
+def is_about_login(error: EngineError) -> bool:
+    """Whether an index refused access."""
+    return "refuses access" in error.message
+
+
 def is_about_torch_index(error: Exception) -> bool:
     """Whether another index may help: the packages or the index were not there."""
     text = str(error)

@@ -78,6 +78,8 @@ class Index:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.asked: list[str] = []
+        self.login = ""
+        """``name:password`` that is asked for, if any; files then lie at another address than the lists."""
         self.hosts: set[str] = set()
         """Whom it was asked for as a proxy."""
         self.url = ""
@@ -94,7 +96,8 @@ class Index:
             digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
             digest = "0" * 64 if wheel.with_name(f"{wheel.name}.wrong").exists() else digest
             name = wheel.name.replace("+", "%2B")
-            lines.append(f'<a href="/{folder}/{name}#sha256={digest}">{wheel.name}</a>')
+            start = "/files" if self.login else ""
+            lines.append(f'<a href="{start}/{folder}/{name}#sha256={digest}">{wheel.name}</a>')
         return ("<!DOCTYPE html><html><body>" + "<br>".join(lines) + "</body></html>").encode()
 
 
@@ -108,7 +111,15 @@ def serving(folder: Path) -> Iterator[Index]:
 
         def do_GET(self) -> None:  # noqa: N802 - prescribed
             path = urlsplit(self.path).path.replace("%2B", "+").replace("%2b", "+")  # whole addresses: as a proxy
+            path = path.removeprefix("/files")
             index.asked.append(path)
+            login = base64.b64encode(index.login.encode()).decode()
+            if index.login and self.headers.get("Authorization") != f"Basic {login}":
+                self.send_response(401)
+                self.send_header("WWW-Authenticate", 'Basic realm="packages"')
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
             index.hosts.add(urlsplit(self.path).netloc)
             file = folder / path.strip("/")
             data = file.read_bytes() if path.endswith(".whl") and file.is_file() else index.page(path)

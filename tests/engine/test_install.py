@@ -190,6 +190,18 @@ def test_a_proxy_is_used(index, monkeypatch):
     assert "packages.invalid" in index.hosts
 
 
+def test_an_index_that_asks_for_a_login_gets_it_and_it_is_written_nowhere(index, home):
+    index.login = "eva:secret"
+    make_wheel(index.folder / "simple", "torch", VERSION, BROKEN)
+    address = f"{index.url.replace('//', '//eva:secret@')}/simple/"
+    status, heard = run("--run", "--index", address)
+    assert status == 1 and "planted" in heard[-1]["message"], heard[-1]
+    written = [path for path in home.rglob("*") if path.is_file() and b"secret" in path.read_bytes()]
+    assert written == [] and "secret" not in str(heard)
+    status, heard = run("--run", "--index", f"{index.url}/simple/other/")
+    assert status == 1 and "secret" not in str(heard)
+
+
 def test_a_terminal_needs_nothing_that_is_to_be_installed(index):
     make_wheel(index.folder / "whl" / "cpu", "torch", f"{VERSION}+cpu", BROKEN)
     terminal, far_end = os.openpty()
