@@ -1,4 +1,4 @@
-"""The packages of an installation: exact versions, and the hashes that their files must have. Standard library only."""
+"""The exact packages of an installation, and the hashes that their files must have. Standard library only."""
 
 from __future__ import annotations
 

@@ -353,21 +353,21 @@ def test_a_python_with_pytorch_of_its_own_gets_only_what_it_lacks_in_a_folder_of
 
 
 def test_an_index_of_one_s_own_stands_for_pytorch_s_too():
-    plan = make_plan(FACTS, Wishes(index="https://eva:secret@pypi.example.org/simple"))
+    plan = make_plan(FACTS, Wishes(index="https://eva:secret@packages.example.org/simple"))
     assert plan.torch_url is None and plan.requirements[0] == f"torch=={VERSION}"
     assert make_plan(FACTS, Wishes()).torch_url == "https://download.pytorch.org/whl/cpu"
 
 
 def test_passwords_are_neither_shown_nor_on_a_command_line(tmp_path):
-    wishes = Wishes(index="https://eva:secret@pypi.example.org/simple", proxy="http://eva:secret@proxy:3128")
+    wishes = Wishes(index="https://eva:secret@packages.example.org/simple", proxy="http://eva:secret@proxy:3128")
     plan = make_plan(FACTS, wishes)
-    assert plan.sources == ["https://***@pypi.example.org/simple"]
+    assert plan.sources == ["https://***@packages.example.org/simple"]
     assert "secret" not in " ".join(source_options(plan))
     environment = pip_environment({"PIP_TARGET": "/elsewhere", "PIP_CERT": "c"}, wishes, tmp_path, tmp_path)
     assert environment["PIP_PROXY"] == wishes.proxy and environment["PIP_INDEX_URL"] == wishes.index
     assert "PIP_TARGET" not in environment and environment["PIP_CERT"] == "c"
-    assert "secret" not in str(explain(1, "ERROR: https://eva:secret@pypi.example.org/simple/torch 404"))
-    assert hidden("https://pypi.example.org/simple") == "https://pypi.example.org/simple"
+    assert "secret" not in str(explain(1, "ERROR: https://eva:secret@packages.example.org/simple/torch 404"))
+    assert hidden("https://packages.example.org/simple") == "https://packages.example.org/simple"
 
 
 @pytest.mark.parametrize(
