@@ -21,6 +21,9 @@ def _share_the_processor() -> None:
 if __name__ == "__main__":
     _leave_working_folder()
     _share_the_processor()
+    from .packages import put_on_path
+
+    put_on_path()
     from .command_line import main
 
     sys.exit(main(sys.argv[1:]))

@@ -14,6 +14,7 @@ from .databases import is_database, take_password
 from .errors import EngineError
 from .learning_arguments import AUTOMATIC, LEARNING_PLACES, add_training
 from .settings import SET_NAMES, ClassRule, RunSettings, Scene
+from .torch_builds import WISHES
 
 STEPS = {
     "labels": "burn ROIs onto the rasters' grids",
@@ -258,7 +259,26 @@ def make_parser(work: dict[str, Any]) -> argparse.ArgumentParser:
     command("serve", "answer the wizard's questions, JSON lines from standard input")
     doctor = command("doctor", "tell versions, devices, speed, and what is missing")
     doctor.add_argument("--quick", action="store_true", help="leave out devices and speed")
+    _add_install(command("install", "install what this Python lacks, into a folder of the engine's own"))
     return parser
+
+
+def _add_install(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group(required=True)
+    for name, text in (
+        ("plan", "tell what would be installed, how large it is, from where and where to; nothing is changed"),
+        ("run", "install, or go on where it stopped, and try it by a training step"),
+        ("repair", "install everything anew; what is there stays until that is done"),
+        ("remove", "remove everything that was installed and downloaded"),
+    ):
+        what.add_argument(f"--{name}", dest="what", action="store_const", const=name, help=text)
+    parser.add_argument("--torch", choices=WISHES, default="auto", help="the build of PyTorch (by the driver)")
+    parser.add_argument("--index", metavar="URL", help="an index of packages in place of pip's, and of PyTorch's")
+    parser.add_argument("--torch-index", metavar="URL", help="an index in place of PyTorch's own")
+    parser.add_argument("--wheels", metavar="FOLDER", help="take all packages from this folder, without internet")
+    parser.add_argument(
+        "--proxy", metavar="URL", help="such as http://host:port, with name, colon, password, @ before host"
+    )
 
 
 def _add_folder(parser: argparse.ArgumentParser, required: bool = True) -> None:

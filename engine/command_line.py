@@ -23,7 +23,7 @@ from .environment import inspect_packages, inspect_python
 from .errors import Cancelled, EngineError
 from .events import Detached, Event, Finished, Reporter, ending, finite, to_line
 from .plain import to_plain
-from .printing import print_check, print_doctor, print_folds, print_model
+from .printing import print_check, print_doctor, print_folds, print_model, print_plan
 from .processes import process_count, process_number
 from .run_folder import RunFolder, write_json
 from .settings import RunSettings, read_settings
@@ -374,6 +374,29 @@ def _doctor(options: argparse.Namespace, _reporter: Reporter) -> int:
     return 1 if missing else 0
 
 
+def _install(options: argparse.Namespace, reporter: Reporter) -> int:
+    from . import install_plan
+    from .install import install
+    from .install_folder import uninstall
+
+    start = time.monotonic()
+    wheels = str(Path(options.wheels).absolute()) if options.wheels else None
+    index = options.index or os.environ.get(
+        "PIP_INDEX_URL"
+    )  # by which the wizard gives it, as others may see options
+    wishes = install_plan.Wishes(options.torch, index, options.torch_index, wheels, options.proxy)
+    if options.what == "plan":
+        outputs = install_plan.describe(install_plan.look(), wishes)
+        if not options.json:
+            print_plan(outputs)
+    elif options.what == "remove":
+        outputs = uninstall(reporter)
+    else:
+        outputs = install(wishes, reporter, anew=options.what == "repair")
+    reporter.emit(Finished(outputs, round(time.monotonic() - start, 1)))
+    return 0
+
+
 def _serve(options: argparse.Namespace, reporter: Reporter) -> int:
     from .serve import serve
 
@@ -392,5 +415,6 @@ _WORK: dict[str, Command] = {
     "evaluate": _evaluate,
     "info": _info,
     "doctor": _doctor,
+    "install": _install,
     "serve": _serve,
 }

@@ -141,7 +141,7 @@ class Failed(Event):
 def ending(error: Exception) -> Event:
     """The event that tells how a run ended by ``error``: cancelled, refused with a remedy, or by a bug."""
     if isinstance(error, errors.Cancelled):
-        return Cancelled("Cancelled. What was finished stays; go on with --resume.")
+        return Cancelled(str(error) or "Cancelled. What was finished stays; go on with --resume.")
     if isinstance(error, errors.EngineError):
         return Failed(error.message, error.remedy)
     return Failed(

@@ -74,6 +74,22 @@ def print_doctor(data: dict[str, Any]) -> None:
     print("The engine is ready." if data["ready"] else "The engine is not ready: see the arrows above.")
 
 
+def print_plan(data: dict[str, Any]) -> None:
+    """What an installation would do."""
+    print(f"interpreter  {data['python']}")
+    print(f"packages     {', '.join(data['requirements']) or 'none: it has all of its own'}")
+    print(f"held         {', '.join(data['constraints']) or '–'}")
+    if data["build"] is not None:
+        print(f"PyTorch      {data['build']['name']}: {data['build']['reason']}")
+    print(f"from         {', '.join(data['sources'])}")
+    print(f"to           {data['folder']}")
+    print(f"download     about {data['download_mb']:,} MB")
+    print(f"on the disk  about {data['installed_mb']:,} MB; {data['free_mb']:,} MB are free")
+    if data["installed"] is not None:
+        print(f"there now    {', '.join(f'{name} {v}' for name, v in data['installed']['versions'].items())}")
+    print(f"offline      fill a folder for --wheels elsewhere by: {data['wheels_command']}")
+
+
 def print_model(card: ModelCard, classes: dict[str, str]) -> None:
     """What a model file is."""
     test = card.measures.get("test") or {}

@@ -17,11 +17,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .environment import child_environment
+from .discovery import child_environment, folders_of_gdal
 
 _ROOT = Path(__file__).resolve().parent.parent
 _START = (
-    "import runpy, sys; sys.path.insert(0, sys.argv.pop(1)); "
+    "import os, runpy, sys; sys.path.insert(0, sys.argv.pop(1)); "
+    "sys.path += [p for p in sys.argv.pop(1).split(os.pathsep) if p and p not in sys.path]; "
     "runpy.run_module('engine', run_name='__main__', alter_sys=True)"
 )
 _TAIL = 200
@@ -31,7 +32,8 @@ _EVENT = b'{"event": '
 
 def engine_command(python: str, *arguments: str) -> list[str]:
     """The command line that runs ``python -m engine`` isolated (-I) from folder and environment."""
-    return [python, "-I", "-X", "utf8", "-c", _START, str(_ROOT), *arguments]
+    further = os.pathsep.join(folders_of_gdal(python))
+    return [python, "-I", "-X", "utf8", "-c", _START, str(_ROOT), further, *arguments]
 
 
 class EngineProcess:

@@ -88,7 +88,7 @@ class RunFolder:
         """Whether a process works in it now."""
         try:
             with open(self.path / ".lock", "r+b") as lock:
-                return not try_lock(lock)
+                return not take_lock(lock)
         except OSError:
             return False
 
@@ -316,15 +316,15 @@ def _make_folders(path: Path) -> list[Path]:
 
 
 def _lock_soon(file: IO[bytes]) -> bool:
-    """As ``try_lock``; one who only looks whether a run is at work holds it for a moment, which is waited for."""
+    """As ``take_lock``; one who only looks whether a run is at work holds it for a moment, which is waited for."""
     for _ in range(5):
-        if try_lock(file):
+        if take_lock(file):
             return True
         time.sleep(0.1)
-    return try_lock(file)
+    return take_lock(file)
 
 
-def try_lock(file: IO[bytes]) -> bool:
+def take_lock(file: IO[bytes]) -> bool:
     """Take the operating system's lock on an open file; False when another process holds it."""
     try:
         if sys.platform == "win32":

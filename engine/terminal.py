@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 from typing import Any, TextIO
 
@@ -18,7 +19,8 @@ class TerminalSink:
         self.stream = stream
         self._bar: Any = None
         self._step = ""
-        self._bars = stream.isatty()
+        # Before an installation there is no tqdm.
+        self._bars = stream.isatty() and importlib.util.find_spec("tqdm") is not None
 
     def __call__(self, event: events.Event) -> None:
         """Show one event."""

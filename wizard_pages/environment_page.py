@@ -7,23 +7,24 @@ import json
 import os
 import shlex
 import shutil
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsSettings
-from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QProcess, QProcessEnvironment, Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QFontDatabase, QGuiApplication
-from qgis.PyQt.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtGui import QGuiApplication
+from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
-from ..engine.environment import child_environment, find_interpreters, is_python
+from ..engine.discovery import child_environment, find_interpreters
+from ..engine.install_plan import hide_passwords
 from ..engine.process import engine_command
 from .data_widgets import wrapped
+from .install_box import InstallBox
+from .install_options import PYTHON_KEY, InstallOptions
 from .page import Page, Problem, Services
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTHON_KEY = "deep_segmentation_wizard/python"
-"""The user's own interpreter."""
 READY_KEY = "deep_segmentation_wizard/ready_python"
 """The interpreter that was ready at the last check."""
 CHECK_LIMIT_MS = 120_000
@@ -42,7 +43,7 @@ def interpreters() -> list[str]:
 
 
 class EnvironmentPage(Page):
-    """Tells which Python computes and what it lacks; the user may choose another."""
+    """Tells which Python computes and what it lacks, and installs that by a click; the user may choose another."""
 
     name = "environment"
     checked = pyqtSignal(bool)
@@ -67,16 +68,17 @@ class EnvironmentPage(Page):
         self._missing.setTextFormat(Qt.TextFormat.RichText)
         layout.addWidget(self._state)
         layout.addWidget(self._missing)
-        self._help = self._help_box()
-        layout.addWidget(self._help)
-        layout.addWidget(self._own_box())
-        self._copy = QPushButton(self.tr("Copy &diagnosis"))
-        self._copy.setToolTip(self.tr("Puts what was found on the clipboard, for someone who helps you."))
-        self._copy.clicked.connect(
-            lambda: QGuiApplication.clipboard().setText(json.dumps(self._reports, indent=1, ensure_ascii=False))
-        )
-        layout.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
+        self._options = InstallOptions()
+        self._install = InstallBox(self._options)
+        layout.addWidget(self._install)
+        layout.addWidget(self._options)
         layout.addStretch(1)
+        self._options.again.clicked.connect(self.check)
+        self._options.copy_diagnosis.clicked.connect(self._copy_diagnosis)
+        self._options.python_chosen.connect(self.check)
+        self._options.sources_changed.connect(self._look_at_install)
+        self._install.done.connect(self._take_installed)
+        self._install.changed.connect(self._show)
 
     def title(self) -> str:
         """Heading."""
@@ -91,15 +93,19 @@ class EnvironmentPage(Page):
 
     def enter(self) -> None:
         """Look, unless that has been done: the wizard takes what was ready last time at its word."""
-        if not self._reports and self._process is None:
+        if not self._reports and self._process is None and not self._install.at_work:
             self.check()
 
     def problems(self) -> list[Problem]:
         """The engine must be ready first."""
         if self._process is not None:
             return [Problem(self.tr("Looking for the packages…"))]
+        if self._install.at_work:
+            return [Problem(self.tr("The computing part is being installed; QGIS can be used meanwhile."))]
         if not self._ready:
-            remedy = self.tr("Get what is missing, then press “Check again”.")
+            remedy = self.tr("See above what to do.")
+            if self._install.is_offered:
+                remedy = self.tr("Install what is missing: one click above.")
             return [Problem(self.tr("The computing part is not ready."), remedy)]
         return []
 
@@ -111,6 +117,8 @@ class EnvironmentPage(Page):
 
     def check(self) -> None:
         """Ask each Python that may do whether it is ready, until one is; ``checked`` follows."""
+        if self._install.at_work:
+            return
         self.stop()
         found = interpreters()
         own = QgsSettings().value(PYTHON_KEY, "", type=str)
@@ -119,7 +127,8 @@ class EnvironmentPage(Page):
         self._check_next()
 
     def stop(self) -> None:
-        """End a check that is going on."""
+        """End what is going on; an installation goes on from there next time."""
+        self._install.stop()
         self._limit.stop()
         process, self._process = self._process, None
         if process is not None:
@@ -182,32 +191,58 @@ class EnvironmentPage(Page):
         self._ready = python is not None
         QgsSettings().setValue(READY_KEY, python or "")
         self._show()
+        self._look_at_install()
         self.checked.emit(self._ready)
 
+    # -- the installation -----------------------------------------------------------------------------------
+
+    def _look_at_install(self) -> None:
+        """Plan for the Python that is ready, or for the one in which least is missing."""
+        if self._process is None and self._reports:
+            self._install.look_at(self._best()["python"], self._ready)
+
+    def _take_installed(self, device: str) -> None:
+        if device:
+            self.services.say(self.tr("The computing part works: {}.").format(device), warning=False)
+        self.check()
+
+    def _copy_diagnosis(self) -> None:
+        found = {"found": self._reports, "installation": self._install.diagnosis}
+        text = hide_passwords(json.dumps(found, indent=1, ensure_ascii=False))
+        QGuiApplication.clipboard().setText(text)
+
     # -- what is shown --------------------------------------------------------------------------------------
+
+    def _best(self) -> dict[str, Any]:
+        """The report to show: of the one that is ready; else of the user's own; else of the one that lacks least,
+        but not GDAL, which cannot be installed."""
+        own = QgsSettings().value(PYTHON_KEY, "", type=str)
+
+        def order(report: dict[str, Any]) -> tuple[bool, bool, bool, int]:
+            missing = [item["name"] for item in report["missing"]]
+            return not report["ready"], report["python"] != own, "osgeo.gdal" in missing, len(missing)
+
+        return min(self._reports, key=order)
 
     def _show(self) -> None:
         """The state, and for the likeliest Python what it lacks."""
         checking = self._process is not None
-        self._again.setEnabled(not checking)
+        self._options.again.setEnabled(not checking and not self._install.at_work)
+        self._options.own.setEnabled(not self._install.at_work)
         if checking:
             self._state.setText(self.tr("Looking for the packages…"))
             return
-        self._copy.setEnabled(bool(self._reports))
-        # The fullest of them: what lacks least is the shortest way; the user's own comes before all others.
-        own = QgsSettings().value(PYTHON_KEY, "", type=str)
-        order = sorted(self._reports, key=lambda r: (not r["ready"], r["python"] != own, len(r["missing"])))
-        if not order:
+        if not self._reports:
             self._state.setText(self.tr("No Python was found on this computer."))
-            self._missing.setText(self.tr("Install Python 3.10 or later, then choose it below."))
+            self._missing.setText(self.tr("Install Python 3.10 or later, then choose it under Details."))
             return
-        best = order[0]
-        state = self.tr("Ready: {}") if best["ready"] else self.tr("This Python was looked at: {}")
+        best = self._best()
+        state = self.tr("Ready: {}") if best["ready"] else self.tr("This Python was found: {}")
         self._state.setText(state.format(best["python"].replace("/", "/\u200b")))
-        self._missing.setVisible(not best["ready"])
-        self._help.setVisible(not best["ready"])
+        self._missing.setVisible(not best["ready"] and not self._install.at_work)
         self._missing.setText(self._list_missing(best["missing"]))
-        self._command.setPlainText(set_up_command(best["python"], is_own=bool(own)))
+        is_own = bool(QgsSettings().value(PYTHON_KEY, "", type=str))
+        self._options.show_command(set_up_command(best["python"], is_own))
 
     def _list_missing(self, missing: list[dict[str, str]]) -> str:
         purposes = {
@@ -220,73 +255,12 @@ class EnvironmentPage(Page):
             "cv2": self.tr("OpenCV (versions of chips)"),
             "matplotlib": self.tr("matplotlib (optional: pictures of the curves)"),
         }
-        items = "".join(f"<li>{purposes.get(item['name'], item['name'])}</li>" for item in missing)
+        items = ""
+        for item in missing:
+            # What is there but broken tells why, in its own words.
+            why = "" if item["problem"].startswith("ModuleNotFoundError") else f": {escape(item['problem'][:200])}"
+            items += f"<li>{purposes.get(item['name'], escape(item['name']))}{why}</li>"
         return self.tr("It lacks:") + f"<ul style='margin-left:-20px'>{items}</ul>"
-
-    def _help_box(self) -> QGroupBox:
-        box = QGroupBox(self.tr("How to get it"))
-        self._command = QPlainTextEdit()
-        self._command.setReadOnly(True)
-        self._command.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._command.setFixedHeight(3 * self._command.fontMetrics().lineSpacing() + 16)
-        self._command.setTabChangesFocus(True)
-        self._command.setAccessibleName(self.tr("Command that sets up the computing part"))
-        copy = QPushButton(self.tr("&Copy command"))
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._command.toPlainText()))
-        layout = QVBoxLayout(box)
-        layout.addWidget(
-            wrapped(
-                self.tr(
-                    "Open a terminal, paste this command and press Enter. It downloads PyTorch, which may be some "
-                    "gigabytes, and may ask for your password:"
-                )
-            )
-        )
-        layout.addWidget(self._command)
-        self._again = QPushButton(self.tr("Check &again"))
-        self._again.setObjectName("checkAgain")
-        self._again.clicked.connect(self.check)
-        row = QHBoxLayout()
-        row.addWidget(copy)
-        row.addStretch(1)
-        row.addWidget(self._again)
-        layout.addLayout(row)
-        return box
-
-    def _own_box(self) -> QGroupBox:
-        box = QGroupBox(self.tr("Use my own Python"))
-        self._own = QgsFileWidget()
-        self._own.setObjectName("ownPython")
-        self._own.setStorageMode(QgsFileWidget.StorageMode.GetFile)
-        self._own.setDialogTitle(self.tr("Choose a Python"))
-        self._own.setFilePath(QgsSettings().value(PYTHON_KEY, "", type=str))
-        self._own.lineEdit().setMinimumWidth(60)
-        self._own.setToolTip(
-            self.tr(
-                "The python file of an environment that has PyTorch and GDAL already, such as one of conda. "
-                "Leave it empty to let the wizard look for one."
-            )
-        )
-        self._own.fileChanged.connect(self._choose_own)
-        self._own_note = wrapped(soft=True)
-        self._own_note.hide()
-        label = QLabel(self.tr("&Python file (optional)"))
-        label.setBuddy(self._own.lineEdit())
-        layout = QVBoxLayout(box)
-        layout.addWidget(label)
-        layout.addWidget(self._own)
-        layout.addWidget(self._own_note)
-        return box
-
-    def _choose_own(self, path: str) -> None:
-        """Keep the user's choice when it can be one, and look at it at once."""
-        path = path.strip()
-        usable = not path or (Path(path).is_file() and is_python(path))
-        self._own_note.setVisible(not usable)
-        self._own_note.setText(self.tr("This is not a Python: choose a file named python or python.exe."))
-        if usable and path != QgsSettings().value(PYTHON_KEY, "", type=str):
-            QgsSettings().setValue(PYTHON_KEY, path)
-            self.check()
 
 
 def set_up_command(python: str, is_own: bool) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from ..errors import EngineError
-from ..run_folder import forget_link, read_json, try_lock, write_json
+from ..run_folder import forget_link, read_json, take_lock, write_json
 
 SAFE_EVERY_S = 3.0
 """Rows are made safe so often at most."""
@@ -26,7 +26,7 @@ class RowJournal:
         for file in (self._file, self._lock_file):
             forget_link(file)
         self._lock: IO[bytes] | None = open(self._lock_file, "a+b")  # noqa: SIM115 - held while the raster is written
-        if not try_lock(self._lock):
+        if not take_lock(self._lock):
             self._lock.close()
             self._lock = None
             raise EngineError(

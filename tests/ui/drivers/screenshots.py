@@ -6,7 +6,7 @@ from pathlib import Path
 import qgis.utils
 from PIL import Image  # comes with matplotlib, which draws the curves
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLineEdit, QScrollArea
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLineEdit, QPushButton, QScrollArea
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -85,6 +85,8 @@ class Camera:
         own.setFilePath("/usr/bin/python3")
         self.walk.person.wait(lambda: self.walk.page() == "environment", "the page on what is missing", 60)
         self.walk.person.wait(lambda: self.walk.says("It lacks"), "what is missing", 60)
+        install = self.walk.dock.findChild(QPushButton, "install")
+        self.walk.person.wait(install.isVisible, "what would be installed", 60)
         self.look("environment")
         own.setFilePath("")
         self.walk.person.wait(lambda: self.walk.page() == "inputs", "the first page again", 60)
