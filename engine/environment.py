@@ -24,6 +24,10 @@ PACKAGES = {
 }
 """Module: the package that holds it, and how to get it."""
 OPTIONAL = ("matplotlib",)
+PYTHON_KEY = "deep_segmentation_wizard/python"
+"""Under which QGIS keeps the user's own interpreter."""
+READY_KEY = "deep_segmentation_wizard/ready_python"
+"""Under which QGIS keeps the interpreter that was ready at the last check."""
 
 # What QGIS and its launchers set for themselves; another Python would load the wrong libraries or data by them.
 _OF_QGIS = (
@@ -80,6 +84,15 @@ def find_interpreters(plugin: Path, configured: str = "") -> list[str]:
     candidates = [Path(configured)] if configured else []
     candidates += [environment, *own]
     return [str(path) for path in dict.fromkeys(candidates) if is_python(str(path)) and path.is_file()]
+
+
+def preferred_interpreters(plugin: Path, own: str = "", ready: str = "") -> list[str]:
+    """As ``find_interpreters``: the user's ``own``, the one that was ``ready`` last, those found."""
+    found = find_interpreters(plugin, own)
+    if ready in found and ready != own and (not own or found[0] != own):
+        found.remove(ready)
+        found.insert(0, ready)
+    return found
 
 
 def is_python(executable: str) -> bool:

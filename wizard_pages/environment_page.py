@@ -16,29 +16,20 @@ from qgis.PyQt.QtCore import QProcess, QProcessEnvironment, Qt, QTimer, pyqtSign
 from qgis.PyQt.QtGui import QFontDatabase, QGuiApplication
 from qgis.PyQt.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from ..engine.environment import child_environment, find_interpreters, is_python
+from ..engine.environment import PYTHON_KEY, READY_KEY, child_environment, is_python, preferred_interpreters
 from ..engine.process import engine_command
 from .data_widgets import wrapped
 from .page import Page, Problem, Services
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTHON_KEY = "deep_segmentation_wizard/python"
-"""The user's own interpreter."""
-READY_KEY = "deep_segmentation_wizard/ready_python"
-"""The interpreter that was ready at the last check."""
 CHECK_LIMIT_MS = 120_000
 FROM_PIP = ("torch", "safetensors", "tqdm", "numpy", "opencv-python-headless", "matplotlib")
 
 
 def interpreters() -> list[str]:
     """Pythons that may compute, the likeliest first: the user's own, the one that was ready last, those found."""
-    own = QgsSettings().value(PYTHON_KEY, "", type=str)
-    found = find_interpreters(ROOT, own)
-    ready = QgsSettings().value(READY_KEY, "", type=str)
-    if ready in found and ready != own and (not own or found[0] != own):
-        found.remove(ready)
-        found.insert(0, ready)
-    return found
+    own, ready = (QgsSettings().value(key, "", type=str) for key in (PYTHON_KEY, READY_KEY))
+    return preferred_interpreters(ROOT, own, ready)
 
 
 class EnvironmentPage(Page):
