@@ -38,6 +38,7 @@ class DeepSegmentationWizard:
         """Adds the algorithms; ``qgis_process`` calls this alone, without a screen."""
         self.provider = Provider()
         QgsApplication.processingRegistry().addProvider(self.provider)
+        self.provider.refreshAlgorithms()  # its models need its algorithms
 
     def initGui(self) -> None:
         """Adds action and algorithms; QGIS calls this when the plugin is enabled and at every start."""

@@ -48,6 +48,9 @@ OUTPUTS = {
 }
 
 
+Detail = Option | QgsProcessingParameterDefinition
+
+
 class EngineAlgorithm(QgsProcessingAlgorithm):
     """One command of the engine. Subclasses say which: ``ID``, their texts, parameters, arguments and results."""
 
@@ -75,16 +78,13 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         """By which it is found, too."""
         return []
 
-    def options(self) -> list[Option]:
-        """The settings that it offers."""
+    def details(self) -> list[Detail]:
+        """The settings that it offers, and other parameters, in the order of the work. The dialog shows those that
+        are advanced after the others."""
         return []
 
     def main_parameters(self) -> list[QgsProcessingParameterDefinition]:
-        """What it works on, and where the result goes; before the options."""
-        return []
-
-    def more_parameters(self) -> list[QgsProcessingParameterDefinition]:
-        """The seldom used; after the options."""
+        """What it works on, and where the result goes; before the details."""
         return []
 
     def results(self) -> list[tuple[str, str, str]]:
@@ -111,6 +111,10 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
     ) -> dict[str, Any]:
         """Do it; returns the outputs. When the feedback is cancelled, whatever there is."""
         raise NotImplementedError
+
+    def options(self) -> list[Option]:
+        """The settings among the details."""
+        return [item for item in self.details() if isinstance(item, Option)]
 
     # -- for subclasses --------------------------------------------------------------------------------------
 
@@ -170,12 +174,12 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         return self.about().partition("\n")[0]
 
     def shortHelpString(self) -> str:
-        """The help beside the parameters: what it does, then each parameter."""
-        rows = [
-            f"<dt><b>{item.description()}</b></dt><dd>{item.help()}</dd>" for item in self.parameterDefinitions()
-        ]
-        paragraphs = "".join(f"<p>{text}</p>" for text in self.about().split("\n"))
-        return f"{paragraphs}<dl>{''.join(rows)}</dl>"
+        """The help beside the parameters: what it does, and the parameters that are not folded away. The others
+        tell theirs in tooltips."""
+        advanced = QgsProcessingParameterDefinition.Flag.FlagAdvanced
+        shown = [item for item in self.parameterDefinitions() if not item.flags() & advanced]
+        rows = "".join(f"<p><b>{item.description()}</b><br>{item.help()}</p>" for item in shown)
+        return "".join(f"<p>{text}</p>" for text in self.about().split("\n")) + rows
 
     def tags(self) -> list[str]:
         """By which it is found."""
@@ -210,12 +214,9 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         """Declares parameters and outputs."""
         for definition in self.main_parameters():
             self.addParameter(definition)
-        options = self.options()
-        for option in (*(o for o in options if not o.advanced), *(o for o in options if o.advanced)):
-            self.addParameter(option.definition())
-        for definition in self.more_parameters():
+        for definition in map(_definition, self.details()):
             self.addParameter(definition)
-        if options:
+        if self.options():
             self.addParameter(self._other_parameter())
         for kind, name, label in self.results():
             self.addOutput(make_output(kind, name, label))
@@ -277,6 +278,10 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         )
         made = QgsProcessingParameterString(OTHER, self.tr("Other settings"), None, True, True)
         return explain(made, text, advanced=True)
+
+
+def _definition(item: Detail) -> QgsProcessingParameterDefinition:
+    return item.definition() if isinstance(item, Option) else item
 
 
 def make_output(kind: str, name: str, label: str) -> QgsProcessingOutputDefinition:

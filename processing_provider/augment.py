@@ -15,10 +15,10 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ..engine.augmentation import EFFECTS, USUAL_PROBABILITY, USUAL_STRENGTH
 from ..engine.run_folder import RunFolder
-from .algorithm import EngineAlgorithm
+from .algorithm import Detail, EngineAlgorithm
 from .child import Outcome
 from .option_table import augmentation_options
-from .options import Option, explain
+from .options import explain
 from .run_folders import Step
 
 CHANGES, STRENGTH, PROBABILITY = "CHANGES", "CHANGE_STRENGTH", "CHANGE_PROBABILITY"
@@ -35,19 +35,21 @@ def change_inputs() -> list[QgsProcessingParameterDefinition]:
     kind = QgsProcessingParameterNumber.Type.Double
     return [
         explain(
-            QgsProcessingParameterEnum(CHANGES, tr("Changes of chips"), EFFECTS, True, None, True, True),
+            QgsProcessingParameterEnum(CHANGES, tr("Augmentation: changes"), EFFECTS, True, None, True, True),
             tr("What else may happen to a version: turned by any angle, scaled, shifted, bent; brighter or "
                "darker, with other contrast or midtones (gamma); blurred, grainy, with bands or patches missing."),
             advanced=True,
         ),
         explain(
-            QgsProcessingParameterNumber(STRENGTH, tr("Strength of changes"), kind, USUAL_STRENGTH, False, 0, 1),
+            QgsProcessingParameterNumber(
+                STRENGTH, tr("Augmentation: strength of changes"), kind, USUAL_STRENGTH, False, 0, 1
+            ),
             tr("From 0, nothing, to 1, the strongest that makes sense. For one by one see “Other settings”."),
             advanced=True,
         ),
         explain(
             QgsProcessingParameterNumber(
-                PROBABILITY, tr("Probability of changes"), kind, USUAL_PROBABILITY, False, 0, 1
+                PROBABILITY, tr("Augmentation: probability of changes"), kind, USUAL_PROBABILITY, False, 0, 1
             ),
             tr("How often a version has each of them, from 0 to 1."),
             advanced=True,
@@ -85,13 +87,9 @@ class Augment(Step):
         """By which it is found, too."""
         return ["augmentation", "rotate", "mirror"]
 
-    def options(self) -> list[Option]:
+    def details(self) -> list[Detail]:
         """The settings that it offers."""
-        return augmentation_options()
-
-    def more_parameters(self) -> list[QgsProcessingParameterDefinition]:
-        """The changes."""
-        return change_inputs()
+        return [*augmentation_options(), *change_inputs()]
 
     def more_results(self) -> list[tuple[str, str, str]]:
         """Outputs."""

@@ -82,7 +82,7 @@ class Check(FromScratch):
         where = self.parameterAsFile(parameters, WHERE, context) or QgsProcessingUtils.tempFolder(context)
         arguments = ["check", "--folder", absolute_path(where)]
         arguments += ["--quick"] if self.parameterAsBool(parameters, QUICK, context) else []
-        outcome = self.run_with_settings(arguments, Listener(feedback))
+        outcome = self.run_with_settings(arguments, Listener(feedback, {"labels": 1}))
         if outcome.cancelled:
             return {}
         found = outcome.finished

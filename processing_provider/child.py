@@ -22,6 +22,8 @@ PATIENCE = 4.0
 POLL = 0.1
 QUIET = 10.0
 """Seconds between two notes on how long it will take."""
+FOLDS = "folds"
+"""Step of the note with which each run of a cross-validation begins."""
 SHARES = {"labels": 1, "chips": 4, "split": 1, "augment": 4, "train": 75, "select": 5, "predict": 8, "mask": 2}
 """About how the time of a whole run is divided among its steps."""
 
@@ -42,19 +44,25 @@ class Outcome:
 
 
 class Listener:
-    """Puts events into Processing's feedback. ``part`` of the bar, from 0 to 100, is the engine's to fill."""
+    """Puts events into Processing's feedback.
+
+    ``shares`` are the steps that move the bar, with about what part of the time each takes. The bar moves from the
+    first to the second percentage of ``part``; ``rounds`` of all steps are to come.
+    """
 
     def __init__(
         self,
         feedback: QgsProcessingFeedback,
-        shares: Mapping[str, float] | None = None,
+        shares: Mapping[str, float],
         part: tuple[float, float] = (0, 100),
+        rounds: int = 1,
     ) -> None:
         self.feedback = feedback
         self.outcome = Outcome()
         self.failure: dict[str, Any] | None = None
         self._start, self._length = part[0], part[1] - part[0]
-        self._places = _places(shares or {})
+        self._places = _places(shares)
+        self._rounds, self._rounds_done = rounds, -1
         self._shown, self._noted = part[0], time.monotonic()
 
     def hear(self, event: Mapping[str, Any]) -> None:
@@ -67,7 +75,7 @@ class Listener:
         self.feedback.setProgressText(event["title"])
 
     def _on_progress(self, event: Mapping[str, Any]) -> None:
-        start, length = self._places.get(event["step"], (0.0, 1.0))
+        start, length = self._places.get(event["step"], (0.0, 0.0))
         self._show(start + length * event["done"] / max(event["total"], 1))
         self._note(event.get("seconds_left"))
 
@@ -88,6 +96,8 @@ class Listener:
         self.feedback.pushInfo(tr("Epoch {}: {}").format(event["epoch"], ", ".join(shown)))
 
     def _on_finding(self, event: Mapping[str, Any]) -> None:
+        if event["step"] == FOLDS:
+            self._rounds_done += 1
         text = " ".join(filter(None, (event["message"], event.get("remedy", ""))))
         if event["severity"] == "info":
             self.feedback.pushInfo(text)
@@ -98,6 +108,7 @@ class Listener:
 
     def _on_finished(self, event: Mapping[str, Any]) -> None:
         self.outcome.finished = dict(event["outputs"])
+        self._rounds_done = self._rounds - 1
         self._show(1.0)
 
     def _on_failed(self, event: Mapping[str, Any]) -> None:
@@ -107,7 +118,8 @@ class Listener:
         self.outcome.cancelled = True
 
     def _show(self, done: float) -> None:
-        self._shown = max(self._shown, self._start + self._length * min(done, 1.0))
+        done = (max(self._rounds_done, 0) + min(done, 1.0)) / self._rounds
+        self._shown = max(self._shown, self._start + self._length * done)
         self.feedback.setProgress(self._shown)
 
     def _note(self, seconds: float | None) -> None:

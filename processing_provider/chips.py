@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingParameterDefinition
+from qgis.core import QgsProcessingContext
 
 from ..engine.run_folder import RunFolder
-from .algorithm import LOAD, figures
+from .algorithm import LOAD, Detail, figures
 from .child import Outcome
 from .option_table import chip_options
-from .options import Option
 from .results import ChipsLook, load_later
 from .run_folders import Step, group_name
 
@@ -31,13 +30,9 @@ class Chips(Step):
             "A layer shows where each chip lies, with the share of each class. The next step is “Divide chips”."
         )
 
-    def options(self) -> list[Option]:
+    def details(self) -> list[Detail]:
         """The settings that it offers."""
-        return chip_options()
-
-    def more_parameters(self) -> list[QgsProcessingParameterDefinition]:
-        """Whether to load."""
-        return [self.load_parameter(self.tr("Add the chips' outlines to the project"))]
+        return [*chip_options(), self.load_parameter(self.tr("Add the chips' outlines to the project"))]
 
     def more_results(self) -> list[tuple[str, str, str]]:
         """Outputs."""

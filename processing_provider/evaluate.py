@@ -12,11 +12,11 @@ from qgis.core import (
 )
 
 from . import option_table as table
-from .algorithm import EngineAlgorithm, figures
+from .algorithm import Detail, EngineAlgorithm, figures
 from .child import Listener
 from .inputs import area_input, classes_input, input_places, main_inputs
 from .model_file import MODEL, model_parameter
-from .options import Option, assignments, explain
+from .options import assignments, explain
 
 METRICS, PICTURE = "METRICS", "PICTURE"
 _INPUTS = ("UNLABELLED", "OVERLAP", "ALL_TOUCHED", "LINE_WIDTH", "POINT_RADIUS")
@@ -42,10 +42,13 @@ class Evaluate(EngineAlgorithm):
         """By which it is found, too."""
         return ["evaluate", "accuracy", "iou", "f1", "confusion matrix", "validate"]
 
-    def options(self) -> list[Option]:
+    def details(self) -> list[Detail]:
         """The settings that it offers."""
         inputs = [option for option in table.input_options("RASTER") if option.name in _INPUTS]
-        return [table.threshold_option(), *inputs, *table.prediction_options(), table.device_option()]
+        return [
+            table.threshold_option(), *inputs, area_input(), classes_input(), *table.prediction_options(),
+            table.device_option(),
+        ]  # fmt: skip
 
     def main_parameters(self) -> list[QgsProcessingParameterDefinition]:
         """Model, inputs, figures."""
@@ -61,10 +64,6 @@ class Evaluate(EngineAlgorithm):
             explain(metrics, self.tr("IoU, F1, precision and recall of each class, and the confusion matrix.")),
             explain(picture, self.tr("Image, ROIs, probability and mask side by side.")),
         ]
-
-    def more_parameters(self) -> list[QgsProcessingParameterDefinition]:
-        """The seldom used."""
-        return [area_input(), classes_input()]
 
     def results(self) -> list[tuple[str, str, str]]:
         """Outputs."""
@@ -90,7 +89,7 @@ class Evaluate(EngineAlgorithm):
         arguments = ["evaluate", "--model", self.path(parameters, MODEL, context)]
         arguments += [*self._inputs(), "--output", metrics, *(["--picture", picture] if picture else [])]
         arguments += assignments(self.settings, ["training", "prediction", "mask"])
-        outcome = self.run_child(arguments, Listener(feedback))
+        outcome = self.run_child(arguments, Listener(feedback, {"predict": 1}))
         if outcome.cancelled:
             return {}
         names = {"IOU": "iou", "F1": "f1", "ACCURACY": "accuracy", "PIXELS": "pixels"}

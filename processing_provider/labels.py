@@ -9,11 +9,10 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessing
 
 from ..engine.run_folder import RunFolder, read_json
 from ..engine.settings import RunSettings
-from .algorithm import LOAD
+from .algorithm import LOAD, Detail
 from .child import Listener
 from .inputs import RASTER, input_places, main_inputs, more_inputs
 from .option_table import input_options, seed_option
-from .options import Option
 from .results import MaskLook, load_later
 from .run_folders import FOLDER, NewRun
 
@@ -38,9 +37,9 @@ class Labels(NewRun):
         """By which it is found, too."""
         return ["rasterize", "burn", "polygons"]
 
-    def options(self) -> list[Option]:
+    def details(self) -> list[Detail]:
         """The settings that it offers."""
-        return [*input_options(RASTER), seed_option()]
+        return [*input_options(RASTER), *more_inputs(), seed_option()]
 
     def main_parameters(self) -> list[QgsProcessingParameterDefinition]:
         """Inputs and folder."""
@@ -49,10 +48,6 @@ class Labels(NewRun):
             self.folder_parameter(),
             self.load_parameter(self.tr("Add the labels to the project")),
         ]
-
-    def more_parameters(self) -> list[QgsProcessingParameterDefinition]:
-        """The seldom used."""
-        return more_inputs()
 
     def results(self) -> list[tuple[str, str, str]]:
         """Outputs."""
@@ -76,7 +71,7 @@ class Labels(NewRun):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Burn them."""
-        folder, outcome = self.run_in_new_folder(self.ID, parameters, context, Listener(feedback))
+        folder, outcome = self.run_in_new_folder(self.ID, parameters, context, Listener(feedback, {self.ID: 1}))
         if outcome.cancelled:
             return {}
         record = read_json(folder.record_file(self.ID)) or {}

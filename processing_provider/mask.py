@@ -16,10 +16,10 @@ from qgis.core import (
 from ..engine.arguments import absolute_path
 from ..engine.run_folder import RunFolder
 from . import option_table as table
-from .algorithm import LOAD, EngineAlgorithm
+from .algorithm import LOAD, Detail, EngineAlgorithm
 from .child import Listener, Outcome
 from .model_file import MODEL, model_parameter
-from .options import Option, assignments, explain
+from .options import assignments, explain
 from .results import MaskLook, load_later, look_later
 from .run_folders import Step
 from .sources import raster_path
@@ -29,6 +29,11 @@ class Mask(Step):
     """The engine's ``mask --folder``."""
 
     ID = "mask"
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """It predicts first, where that has not been done."""
+        return {"predict": 4, "mask": 1}
 
     def title(self) -> str:
         """Name in the toolbox."""
@@ -45,13 +50,12 @@ class Mask(Step):
         """By which it is found, too."""
         return ["predict", "threshold"]
 
-    def options(self) -> list[Option]:
+    def details(self) -> list[Detail]:
         """The settings that it offers."""
-        return [table.threshold_option(), *table.prediction_options(), table.device_option()]
-
-    def more_parameters(self) -> list[QgsProcessingParameterDefinition]:
-        """Whether to load."""
-        return [self.load_parameter(self.tr("Add the maps to the project"))]
+        return [
+            table.threshold_option(), *table.prediction_options(), table.device_option(),
+            self.load_parameter(self.tr("Add the maps to the project")),
+        ]  # fmt: skip
 
     def more_results(self) -> list[tuple[str, str, str]]:
         """Outputs."""
@@ -91,7 +95,7 @@ class MaskFromProbability(EngineAlgorithm):
         """By which it is found, too."""
         return ["threshold"]
 
-    def options(self) -> list[Option]:
+    def details(self) -> list[Detail]:
         """The settings that it offers."""
         return [table.threshold_option()]
 
@@ -120,7 +124,7 @@ class MaskFromProbability(EngineAlgorithm):
             raster_path(self.parameterAsRasterLayer(parameters, "PROBABILITY", context)),
         ]
         arguments += ["--output", output, *assignments(self.settings, ["mask"])]
-        outcome = self.run_child(arguments, Listener(feedback))
+        outcome = self.run_child(arguments, Listener(feedback, {"mask": 1}))
         if outcome.cancelled:
             return {}
         look_later(context, output, MaskLook)

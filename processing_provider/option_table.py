@@ -74,23 +74,23 @@ def chip_options() -> list[Option]:
             advanced=False, least=32,
         ),
         Option(
-            "STRIDE", "chips.stride", tr("From chip to chip (pixels)"),
+            "STRIDE", "chips.stride", tr("Chips: from chip to chip (pixels)"),
             tr("Less than the edge of a chip lets chips overlap. Left empty: half of it."), least=1,
         ),
         Option(
-            "CHIP_FORMAT", "chips.format", tr("Files of the chips"),
+            "CHIP_FORMAT", "chips.format", tr("Chips: kind of files"),
             tr("'geotiff' opens in QGIS, in its place; 'npy' are NumPy's own files."),
         ),
         Option(
-            "KEEP_CHIPS", "chips.keep", tr("Keep the chips"),
+            "KEEP_CHIPS", "chips.keep", tr("Chips: keep them"),
             tr("Otherwise they are deleted at the end; a step that needs them makes them again."),
         ),
         Option(
-            "MIN_KNOWN", "chips.min_known", tr("Least labelled share of a chip (%)"),
+            "MIN_KNOWN", "chips.min_known", tr("Chips: least labelled share (%)"),
             tr("Chips of which less is labelled are left out. 0: any labelled pixel will do."), least=0, most=100,
         ),
         Option(
-            "WITHOUT_ROIS", "chips.without_rois", tr("Largest share of chips without any ROI (%)"),
+            "WITHOUT_ROIS", "chips.without_rois", tr("Chips: largest share without any ROI (%)"),
             tr("More of them are left out, by chance but evenly over the ground. Left empty: all are kept."),
             least=0, most=100,
         ),
@@ -101,19 +101,19 @@ def split_options() -> list[Option]:
     """Step 3, less its layers."""
     return [
         Option(
-            "TRAIN", "split.train", tr("Training (%)"),
+            "TRAIN", "split.train", tr("Split: training (%)"),
             tr("Share of the chips to learn from. The three shares add up to 100."), least=0, most=100,
         ),
         Option(
-            "VALIDATION", "split.validation", tr("Validation (%)"),
+            "VALIDATION", "split.validation", tr("Split: validation (%)"),
             tr("Share of the chips by which progress is judged while the network learns."), least=0, most=100,
         ),
         Option(
-            "TEST", "split.test", tr("Testing (%)"),
+            "TEST", "split.test", tr("Split: testing (%)"),
             tr("Share of the chips that are kept for judging the finished model."), least=0, most=100,
         ),
         Option(
-            "SPLIT_METHOD", "split.method", tr("How chips are divided"),
+            "SPLIT_METHOD", "split.method", tr("Split: how chips are divided"),
             tr("'area': compact regions that share no pixel. 'random': any chip anywhere; overlapping chips then "
                "flatter the figures. 'scene': whole rasters. 'layer': polygons of yours say which ground is for "
                "what. 'field': ROIs of one group stay together."),
@@ -135,28 +135,28 @@ def augmentation_options() -> list[Option]:
     """Step 4, less its changes."""
     return [
         Option(
-            "TECHNIQUES", "augmentation.techniques", tr("Turns and mirrors"),
+            "TECHNIQUES", "augmentation.techniques", tr("Augmentation: turns and mirrors"),
             tr("Further versions of chips, so that the network learns that there is no up or down. They move "
                "whole pixels, so nothing is lost."),
         ),
         Option(
-            "COPIES", "augmentation.copies", tr("Versions of each chip"),
+            "COPIES", "augmentation.copies", tr("Augmentation: versions of each chip"),
             tr("Beside the chip itself. Left empty: one for each turn or mirror."), least=0, most=1000,
         ),
         Option(
-            "APPLIED", "augmentation.applied", tr("How versions are made"),
+            "APPLIED", "augmentation.applied", tr("Augmentation: how versions are made"),
             tr("'copies' are written once, 'random' ones drawn anew in each pass over the chips, 'both' is half "
                "and half."),
         ),
         Option(
-            "AUGMENT_SETS", "augmentation.sets", tr("Sets to augment"),
+            "AUGMENT_SETS", "augmentation.sets", tr("Augmentation: sets to augment"),
             tr("Training is what helps; the figures always come from the chips as they are."),
         ),
     ]  # fmt: skip
 
 
-def training_options() -> list[Option]:
-    """Step 6."""
+def length_options() -> list[Option]:
+    """Step 6: for how long."""
     return [
         Option(
             "EPOCHS", "training.epochs", tr("Epochs"),
@@ -167,6 +167,12 @@ def training_options() -> list[Option]:
             "MINUTES", "training.minutes", tr("Minutes of training"),
             tr("Instead of epochs: how long the network learns."), advanced=False, least=0,
         ),
+    ]  # fmt: skip
+
+
+def network_options() -> list[Option]:
+    """Step 6: what learns, and how."""
+    return [
         Option(
             "DEPTH", "network.depth", tr("Depth of the network"),
             tr("How often the U-Net halves the resolution: more sees further around a pixel, and takes longer."),
@@ -177,19 +183,19 @@ def training_options() -> list[Option]:
             tr("Channels at full resolution: more can learn more, and takes longer."), least=1, most=256,
         ),
         Option(
-            "BATCH_SIZE", "training.batch_size", tr("Chips at a time"),
+            "BATCH_SIZE", "training.batch_size", tr("Training: chips at a time"),
             tr("How many chips are learnt from together. Smaller needs less memory."), least=1,
         ),
         Option(
-            "LEARNING_RATE", "training.learning_rate", tr("Learning rate"),
+            "LEARNING_RATE", "training.learning_rate", tr("Training: learning rate"),
             tr("The highest rate of the one-cycle schedule."), least=0,
         ),
         Option(
-            "WEIGHT_DECAY", "training.weight_decay", tr("Weight decay"),
+            "WEIGHT_DECAY", "training.weight_decay", tr("Training: weight decay"),
             tr("How strongly large weights are held back."), least=0,
         ),
         Option(
-            "KEEP_CHECKPOINTS", "training.keep_checkpoints", tr("Checkpoints to keep"),
+            "KEEP_CHECKPOINTS", "training.keep_checkpoints", tr("Training: checkpoints to keep"),
             tr("How many epochs stay as candidates for the model: the best by validation, and the last."), least=1,
         ),
         device_option(),
@@ -198,7 +204,7 @@ def training_options() -> list[Option]:
             tr("'auto' takes bfloat16 where the processor or graphics card computes it fast, else float32."),
         ),
         Option(
-            "WORKERS", "training.workers", tr("Threads that prepare chips"),
+            "WORKERS", "training.workers", tr("Training: threads that prepare chips"),
             tr("While a graphics card computes. 0: each batch when it is due, by all threads."), least=0, most=64,
         ),
     ]  # fmt: skip
@@ -215,7 +221,7 @@ def device_option() -> Option:
 def measure_option() -> Option:
     """Step 7."""
     return Option(
-        "MEASURE", "selection.measure", tr("Best by"),
+        "MEASURE", "selection.measure", tr("Model: best by"),
         tr("The checkpoint that is best on the testing chips by this becomes the model. 'iou' and 'f1' are means "
            "over the classes that were drawn."),
     )  # fmt: skip
@@ -233,19 +239,19 @@ def prediction_options() -> list[Option]:
     """Step 8, less its rasters and its part."""
     return [
         Option(
-            "MAP_WINDOW", "prediction.window", tr("Edge of a window (pixels)"),
+            "MAP_WINDOW", "prediction.window", tr("Mapping: edge of a window (pixels)"),
             tr("The raster is mapped by overlapping windows of this size. Left empty: that of training."), least=1,
         ),
         Option(
-            "MAP_STRIDE", "prediction.stride", tr("From window to window (pixels)"),
+            "MAP_STRIDE", "prediction.stride", tr("Mapping: from window to window (pixels)"),
             tr("Less makes smoother maps and takes longer. Left empty: half a window."), least=1,
         ),
         Option(
-            "STEP_MAP", "prediction.step_map", tr("Weights where windows overlap"),
+            "STEP_MAP", "prediction.step_map", tr("Mapping: weights where windows overlap"),
             tr("'gaussian' and 'hann' trust the middle of a window more than its border; 'uniform' does not."),
         ),
         Option(
-            "MAP_BATCH_SIZE", "prediction.batch_size", tr("Windows at a time"),
+            "MAP_BATCH_SIZE", "prediction.batch_size", tr("Mapping: windows at a time"),
             tr("Smaller needs less memory."), least=1,
         ),
     ]  # fmt: skip

@@ -11,6 +11,7 @@ import types
 import typing
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from qgis.core import (
@@ -28,6 +29,7 @@ from ..engine.plain import from_plain, to_plain
 from ..engine.settings import RunSettings
 
 Plain = dict[str, Any]
+_USUAL = RunSettings()
 NUMBERS = {int: QgsProcessingParameterNumber.Type.Integer, float: QgsProcessingParameterNumber.Type.Double}
 
 
@@ -56,8 +58,7 @@ class Option:
     def default(self) -> Any:
         """What the settings say when nothing is chosen."""
         section, _, field = self.place.rpartition(".")
-        settings = RunSettings()
-        return getattr(getattr(settings, section) if section else settings, field)
+        return getattr(getattr(_USUAL, section) if section else _USUAL, field)
 
     @property
     def is_optional(self) -> bool:
@@ -67,8 +68,7 @@ class Option:
     @property
     def _whole_hint(self) -> Any:
         section, _, field = self.place.rpartition(".")
-        owner = type(getattr(RunSettings(), section)) if section else RunSettings
-        return typing.get_type_hints(owner)[field]
+        return _hints(type(getattr(_USUAL, section) if section else _USUAL))[field]
 
     def definition(self) -> QgsProcessingParameterDefinition:
         """A new parameter for it."""
@@ -153,7 +153,7 @@ def assignments(settings: RunSettings, sections: Iterable[str]) -> list[str]:
     """``--set section.field=value`` for all that is not the default in these sections."""
     typed: list[str] = []
     for section in sections:
-        given, usual = getattr(settings, section), getattr(RunSettings(), section)
+        given, usual = getattr(settings, section), getattr(_USUAL, section)
         for field in dataclasses.fields(given):
             value = getattr(given, field.name)
             if value != getattr(usual, field.name):
@@ -165,6 +165,11 @@ def _as_text(value: Any) -> str:
     if isinstance(value, tuple):
         return ",".join(map(_as_text, value))
     return "none" if value is None else str(value)
+
+
+@cache
+def _hints(owner: type) -> dict[str, Any]:
+    return typing.get_type_hints(owner)
 
 
 def _without_none(hint: Any) -> Any:

@@ -19,10 +19,10 @@ from qgis.core import (
 
 from ..engine.run_folder import distinct_names
 from . import option_table as table
-from .algorithm import LOAD, EngineAlgorithm
+from .algorithm import LOAD, Detail, EngineAlgorithm
 from .child import SHARES, Listener
 from .model_file import MODEL, model_parameter
-from .options import Option, assignments, explain
+from .options import assignments, explain
 from .results import MaskLook, ProbabilityLook, load_later
 from .sources import raster_path, vector_path
 
@@ -54,9 +54,24 @@ class Predict(EngineAlgorithm):
         """By which it is found, too."""
         return ["predict", "inference", "classify"]
 
-    def options(self) -> list[Option]:
-        """The settings that it offers."""
-        return [table.threshold_option(), *table.prediction_options(), table.device_option()]
+    def details(self) -> list[Detail]:
+        """The settings that it offers, and a part of the rasters only."""
+        polygons = [QgsProcessing.SourceType.TypeVectorPolygon]
+        return [
+            table.threshold_option(),
+            explain(
+                QgsProcessingParameterExtent(EXTENT, self.tr("Only this extent"), None, True),
+                self.tr("Maps what lies within, in any CRS. Left empty: all of the rasters."),
+                advanced=True,
+            ),
+            explain(
+                QgsProcessingParameterFeatureSource(WITHIN, self.tr("Only within polygons"), polygons, None, True),
+                self.tr("Maps what lies in the polygons of this layer."),
+                advanced=True,
+            ),
+            *table.prediction_options(),
+            table.device_option(),
+        ]
 
     def main_parameters(self) -> list[QgsProcessingParameterDefinition]:
         """Model, rasters, folder."""
@@ -77,22 +92,6 @@ class Predict(EngineAlgorithm):
             ),
             self.load_parameter(self.tr("Add the maps to the project")),
         ]  # fmt: skip
-
-    def more_parameters(self) -> list[QgsProcessingParameterDefinition]:
-        """A part of the rasters only."""
-        polygons = [QgsProcessing.SourceType.TypeVectorPolygon]
-        return [
-            explain(
-                QgsProcessingParameterExtent(EXTENT, self.tr("Only this extent"), None, True),
-                self.tr("Maps what lies within, in any CRS. Left empty: all of the rasters."),
-                advanced=True,
-            ),
-            explain(
-                QgsProcessingParameterFeatureSource(WITHIN, self.tr("Only within polygons"), polygons, None, True),
-                self.tr("Maps what lies in the polygons of this layer."),
-                advanced=True,
-            ),
-        ]
 
     def results(self) -> list[tuple[str, str, str]]:
         """Outputs."""

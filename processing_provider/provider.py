@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsMessageLog, QgsProcessingModelAlgorithm, QgsProcessingProvider
+from qgis.core import QgsApplication, QgsMessageLog, QgsProcessingModelAlgorithm, QgsProcessingProvider
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
@@ -50,9 +50,14 @@ class Provider(QgsProcessingProvider):
         return str(ICON)
 
     def loadAlgorithms(self) -> None:
-        """Called by QGIS when the provider is added, and when it is refreshed."""
+        """Called by QGIS when the provider is added, and when it is refreshed.
+
+        A model finds its outputs by way of the algorithms in it, so models come with the refresh.
+        """
         for kind in ALGORITHMS:
             self.addAlgorithm(kind())
+        if QgsApplication.processingRegistry().providerById(PROVIDER) is None:
+            return
         for path in sorted(MODELS.glob("*.model3")):
             model = ShippedModel(path.stem)
             if model.fromFile(str(path)):
@@ -71,6 +76,14 @@ class ShippedModel(QgsProcessingModelAlgorithm):
     def name(self) -> str:
         """The stable id, less the provider's."""
         return self._file_name
+
+    def groupId(self) -> str:
+        """Beside the whole workflow, whatever the file says."""
+        return WholeRun.GROUP
+
+    def group(self) -> str:
+        """The same in the toolbox."""
+        return WholeRun().group()
 
     def icon(self) -> QIcon:
         """The plugin's."""

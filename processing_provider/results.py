@@ -13,6 +13,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
     QgsProcessingUtils,
+    QgsProject,
     QgsRasterLayer,
     QgsRasterShader,
     QgsSingleBandPseudoColorRenderer,
@@ -42,20 +43,27 @@ class MaskLook(QgsProcessingLayerPostProcessorInterface):
             or Path(layer.source()).with_suffix(".qml").exists()
         ):
             return
-        classes = [item for item in renderer.classes() if item.label]
+        classes = [item for item in renderer.classes() if _is_class(item)]
         for item in classes:
             if item.value == 0:
                 item.color.setAlpha(0)
         layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, classes))
         layer.setOpacity(OPACITY)
-        names = ", ".join(item.label for item in classes if item.value != 0)
+        names = ", ".join(item.label for item in classes if item.value != 0 and not item.label.isdigit())
         if names and len(names) <= 40:
             layer.setName(f"{layer.name()}: {names}")
         layer.triggerRepaint()
 
 
+def _is_class(item: QgsPalettedRasterRenderer.Class) -> bool:
+    """Whether it is a class of the mask: QGIS lists all 256 values, those that there are none of by their number,
+    in black or clear."""
+    is_blank = item.color.alpha() == 0 or item.color.lightness() == 0
+    return item.label != str(int(item.value)) or not is_blank
+
+
 class ProbabilityLook(QgsProcessingLayerPostProcessorInterface):
-    """From clear to full colour: the surer, the stronger."""
+    """From clear to full colour: the surer, the stronger. Hidden at first: two maps at once are none."""
 
     def postProcessLayer(
         self, layer: QgsMapLayer, _context: QgsProcessingContext, _feedback: QgsProcessingFeedback
@@ -79,7 +87,9 @@ class ProbabilityLook(QgsProcessingLayerPostProcessorInterface):
         renderer.setClassificationMin(0.0)
         renderer.setClassificationMax(1.0)
         layer.setRenderer(renderer)
-        layer.triggerRepaint()
+        entry = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
+        if entry is not None:
+            entry.setItemVisibilityChecked(False)
 
 
 class ChipsLook(QgsProcessingLayerPostProcessorInterface):

@@ -54,6 +54,11 @@ class Step(EngineAlgorithm):
 
     GROUP = "steps"
 
+    @property
+    def shares(self) -> dict[str, float]:
+        """Of the engine's steps in the time that it takes."""
+        return {self.ID: 1}
+
     def main_parameters(self) -> list[QgsProcessingParameterDefinition]:
         """The folder."""
         text = self.tr("The folder of a run, in which the steps before this one have been done.")
@@ -81,7 +86,7 @@ class Step(EngineAlgorithm):
     ) -> dict[str, Any]:
         """Do the step that the algorithm is named after."""
         folder = self.folder(parameters, context)
-        listener = Listener(feedback)
+        listener = Listener(feedback, self.shares)
         outcome = self.run_with_settings([self.ID, "--folder", str(folder.path)], listener)
         if outcome.cancelled:
             return {}

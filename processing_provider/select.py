@@ -7,10 +7,9 @@ from typing import Any
 from qgis.core import QgsProcessingContext
 
 from ..engine.run_folder import RunFolder
-from .algorithm import figures
+from .algorithm import Detail, figures
 from .child import Outcome
 from .option_table import checkpoint_option, measure_option
-from .options import Option
 from .run_folders import Step
 
 NAMES = {
@@ -39,7 +38,7 @@ class Select(Step):
         """By which it is found, too."""
         return ["selection", "checkpoint", "iou", "accuracy"]
 
-    def options(self) -> list[Option]:
+    def details(self) -> list[Detail]:
         """The settings that it offers."""
         return [measure_option(), checkpoint_option()]
 

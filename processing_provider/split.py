@@ -16,10 +16,10 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..engine.run_folder import RunFolder
-from .algorithm import LOAD, EngineAlgorithm, figures
+from .algorithm import LOAD, Detail, EngineAlgorithm, figures
 from .child import Outcome
 from .option_table import split_options
-from .options import Option, explain
+from .options import explain
 from .results import ChipsLook, load_later
 from .run_folders import Step, group_name
 from .sources import vector_path
@@ -35,7 +35,7 @@ def tr(text: str) -> str:
 def split_inputs(rois: str = "") -> list[QgsProcessingParameterDefinition]:
     """Layer and fields that may divide the chips; ``rois`` is the parameter that gives the ROI layer, if any."""
     polygons = [QgsProcessing.SourceType.TypeVectorPolygon]
-    label = tr("Field that groups ROIs")
+    label = tr("Split: field that groups ROIs")
     group = (
         QgsProcessingParameterField(GROUP_FIELD, label, None, rois, optional=True)
         if rois
@@ -43,13 +43,15 @@ def split_inputs(rois: str = "") -> list[QgsProcessingParameterDefinition]:
     )
     return [
         explain(
-            QgsProcessingParameterFeatureSource(SPLIT_LAYER, tr("Polygons around the sets"), polygons, None, True),
+            QgsProcessingParameterFeatureSource(
+                SPLIT_LAYER, tr("Split: polygons around the sets"), polygons, None, True
+            ),
             tr("Chips that lie wholly within a polygon go into its set. Chosen, it divides the chips ('layer')."),
             advanced=True,
         ),
         explain(
             QgsProcessingParameterField(
-                SET_FIELD, tr("Field that names the set"), None, SPLIT_LAYER, optional=True
+                SET_FIELD, tr("Split: field that names the set"), None, SPLIT_LAYER, optional=True
             ),
             tr("Of that layer; its values are train, validation or test."),
             advanced=True,
@@ -105,13 +107,13 @@ class Split(Step):
         """By which it is found, too."""
         return ["train", "validation", "test", "cross-validation", "folds"]
 
-    def options(self) -> list[Option]:
+    def details(self) -> list[Detail]:
         """The settings that it offers."""
-        return split_options()
-
-    def more_parameters(self) -> list[QgsProcessingParameterDefinition]:
-        """The layers, and whether to load."""
-        return [*split_inputs(), self.load_parameter(self.tr("Add the chips' outlines to the project"))]
+        return [
+            *split_options(),
+            *split_inputs(),
+            self.load_parameter(self.tr("Add the chips' outlines to the project")),
+        ]
 
     def more_results(self) -> list[tuple[str, str, str]]:
         """Outputs."""

@@ -7,10 +7,9 @@ from typing import Any
 from qgis.core import QgsProcessingContext
 
 from ..engine.run_folder import RunFolder
-from .algorithm import figures
+from .algorithm import Detail, figures
 from .child import Outcome
-from .option_table import training_options
-from .options import Option
+from .option_table import length_options, network_options
 from .run_folders import Step
 
 
@@ -35,9 +34,9 @@ class Train(Step):
         """By which it is found, too."""
         return ["training", "learn", "epochs"]
 
-    def options(self) -> list[Option]:
+    def details(self) -> list[Detail]:
         """The settings that it offers."""
-        return training_options()
+        return [*length_options(), *network_options()]
 
     def more_results(self) -> list[tuple[str, str, str]]:
         """Outputs."""

@@ -17,11 +17,11 @@ from qgis.core import (
 from ..engine.run_folder import RunFolder
 from ..engine.settings import RunSettings, read_settings
 from . import option_table as table
-from .algorithm import LOAD, EngineAlgorithm, figures
+from .algorithm import LOAD, Detail, EngineAlgorithm, figures
 from .augment import change_inputs, change_places
 from .child import SHARES, Listener, Outcome
 from .inputs import RASTER, ROIS, input_places, main_inputs, more_inputs
-from .options import Option, chosen, explain
+from .options import chosen, explain
 from .results import MaskLook, load_later
 from .run_folders import FOLDER, RUN, NewRun
 from .select import test_figures
@@ -48,17 +48,14 @@ class FromScratch(NewRun):
 
     GROUP = "whole"
 
-    def options(self) -> list[Option]:
+    def details(self) -> list[Detail]:
         """All settings."""
         return [
-            *table.training_options(), *table.input_options(RASTER), *table.chip_options(), *table.split_options(),
-            *table.augmentation_options(), table.measure_option(), *table.prediction_options(),
-            table.threshold_option(), table.seed_option(),
+            *table.length_options(), *table.input_options(RASTER), *more_inputs(), *table.chip_options(),
+            *table.split_options(), *split_inputs(ROIS), *table.augmentation_options(), *change_inputs(),
+            *table.network_options(), table.measure_option(), table.threshold_option(),
+            *table.prediction_options(), table.seed_option(), settings_parameter(self),
         ]  # fmt: skip
-
-    def more_parameters(self) -> list[QgsProcessingParameterDefinition]:
-        """The seldom used."""
-        return [*more_inputs(), *split_inputs(ROIS), *change_inputs(), settings_parameter(self)]
 
     def base_settings(self, parameters: dict[str, Any], context: QgsProcessingContext) -> RunSettings:
         """Those of the file, if any."""
@@ -83,6 +80,11 @@ class FromScratch(NewRun):
             if not places["augmentation.changes"]:
                 del places["augmentation.changes"]
         return places
+
+
+def rounds_of(settings: RunSettings) -> int:
+    """How many runs these settings stand for: one, or one for each fold."""
+    return settings.split.folds or 1 if settings.split.fold is None else 1
 
 
 def run_results(algorithm: EngineAlgorithm) -> list[tuple[str, str, str]]:
@@ -171,7 +173,8 @@ class WholeRun(FromScratch):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Run it."""
-        folder, outcome = self.run_in_new_folder(self.ID, parameters, context, Listener(feedback, SHARES))
+        listener = Listener(feedback, SHARES, rounds=rounds_of(self.settings))
+        folder, outcome = self.run_in_new_folder(self.ID, parameters, context, listener)
         if outcome.cancelled:
             if folder.holds_a_run:
                 feedback.pushInfo(
@@ -220,5 +223,5 @@ class Resume(EngineAlgorithm):
         """Go on."""
         folder = RunFolder(self.parameterAsString(parameters, RUN, context))
         arguments = ["run", "--resume", "--folder", str(folder.path)]
-        outcome = self.run_child(arguments, Listener(feedback, SHARES))
+        outcome = self.run_child(arguments, Listener(feedback, SHARES, rounds=rounds_of(self.settings)))
         return {} if outcome.cancelled else run_outputs(self, folder, outcome, parameters, context)
