@@ -138,7 +138,10 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         return absolute_path(self.parameterAsFile(parameters, name, context))
 
     def output_path(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> str:
-        """The absolute path of a file to write, '' where none is wanted."""
+        """The absolute path of a file or folder to write, '' where none is wanted.
+
+        Where it is a temporary one, each call makes another.
+        """
         path = self.parameterAsFileOutput(parameters, name, context)
         return path and absolute_path(path)
 

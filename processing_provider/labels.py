@@ -58,7 +58,7 @@ class Labels(NewRun):
 
     def base_settings(self, parameters: dict[str, Any], context: QgsProcessingContext) -> RunSettings:
         """Those of the run, when the folder holds one already."""
-        folder = RunFolder(self.parameterAsString(parameters, FOLDER, context))
+        folder = RunFolder(self.output_path(parameters, FOLDER, context))
         return folder.require_run() if folder.holds_a_run else RunSettings()
 
     def places(

@@ -120,7 +120,7 @@ class Predict(EngineAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Map one after the other."""
-        folder = Path(self.parameterAsString(parameters, FOLDER, context)).absolute()
+        folder = Path(self.output_path(parameters, FOLDER, context))
         folder.mkdir(parents=True, exist_ok=True)
         keeps = self.parameterAsBool(parameters, KEEP, context)
         common = ["--model", self.path(parameters, MODEL, context)]

@@ -39,7 +39,7 @@ class NewRun(EngineAlgorithm):
         self, command: str, parameters: dict[str, Any], context: QgsProcessingContext, listener: Listener
     ) -> tuple[RunFolder, Outcome]:
         """Run the engine in the folder of the parameters. What it refuses leaves nothing behind."""
-        folder = RunFolder(self.parameterAsString(parameters, FOLDER, context))
+        folder = RunFolder(self.output_path(parameters, FOLDER, context))
         kept = Kept(folder.path)
         try:
             self.settings = kept.settings(self.settings, QgsProcessingUtils.tempFolder(context))

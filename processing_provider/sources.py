@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import filecmp
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -137,14 +140,23 @@ class Kept:
         file, bar, name = (path or "").partition("|")
         if not file or not Path(file).is_relative_to(temporary):
             return path
-        target = self.folder / INPUTS
-        target.mkdir(parents=True, exist_ok=True)
         source = Path(file)
         # One file, or several of one name, as a Shapefile is.
-        for part in source.parent.iterdir():
-            if part.is_file() and part.name.startswith(f"{source.stem}."):
-                copy = target / part.name
-                if not copy.exists():
+        parts = [part for part in source.parent.glob(f"{escape(source.stem)}.*") if part.is_file()]
+        stems = (source.stem, *(f"{source.stem}_{number}" for number in range(2, 1000)))
+        target = self.folder / INPUTS
+        target.mkdir(parents=True, exist_ok=True)
+        for copies in ([target / f"{stem}{part.name[len(source.stem) :]}" for part in parts] for stem in stems):
+            if not any(copy.exists() for copy in copies):
+                self.made += copies
+                for part, copy in zip(parts, copies, strict=True):
                     shutil.copyfile(part, copy)
-                    self.made.append(copy)
-        return str(target / source.name) + bar + name
+            elif not _are_same(parts, copies):
+                continue  # another layer's, or what this one was before
+            return f"{next(copy for copy in copies if copy.suffix == source.suffix)}{bar}{name}"
+        raise OSError(errno.EEXIST, tr("There is no name left"), str(target))
+
+
+def _are_same(files: list[Path], others: list[Path]) -> bool:
+    pairs = zip(files, others, strict=True)
+    return all(other.is_file() and filecmp.cmp(file, other, shallow=False) for file, other in pairs)

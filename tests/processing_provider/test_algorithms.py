@@ -95,6 +95,10 @@ def test_a_scratch_layer_is_kept_in_the_run_folder_with_its_selection(seen):
     labels = seen["labels"]
     assert labels["good"] and labels["classes"] == {"background": None, "oak": 28}
     assert labels["inputs"] and Path(labels["rois"].partition("|")[0]).parent.name == "inputs"
+    assert labels["area"] != labels["rois"]
+    assert labels["again"] == 56
+    folder = labels["temporary"]["results"]["FOLDER"]
+    assert Path(folder).is_absolute() and "TEMPORARY_OUTPUT" not in folder
     assert labels["loaded"] == ["Labels of scene"]
 
 
@@ -142,3 +146,8 @@ def test_cancel_ends_the_child_soon_and_the_run_can_go_on(seen):
     assert ended["bar"] == sorted(ended["bar"]) and 0 < ended["bar"][-1] < 100
     assert "Training the network" in ended["said"]["text"]
     assert any("Go on with a run" in line for line in ended["said"]["info"])
+
+
+def test_cancel_ends_even_a_child_that_does_not_listen(seen):
+    ended = seen["stubborn"]
+    assert ended["results"] == {} and 4 < ended["seconds"] < 6 and not ended["is_there"]

@@ -8,6 +8,7 @@ from pathlib import Path
 from qgis.core import (
     QgsApplication,
     QgsFeature,
+    QgsGeometry,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
@@ -49,6 +50,7 @@ def drive(arguments):
         "settings": settings_of(arguments),
         "errors": errors(arguments),
         "cancel": cancel(arguments),
+        "stubborn": cancel_what_does_not_listen(arguments),
     }
 
 
@@ -97,8 +99,14 @@ def labels_of_scratch_layer(arguments):
     scratch.selectByExpression("\"kind\" = 'tree'")
     folder = Path(arguments["temporary"]) / "scratch"
     source = QgsProcessingFeatureSourceDefinition(scratch.id(), selectedFeaturesOnly=True)
+    area = QgsVectorLayer(f"Polygon?crs={stored.crs().authid()}", "drawn", "memory")
+    around = QgsFeature()
+    around.setGeometry(QgsGeometry.fromRect(stored.extent()))
+    area.dataProvider().addFeature(around)
+    QgsProject.instance().addMapLayer(area)
     values = {"RASTER": arguments["raster"], "ROIS": source, "CLASS_FIELD": "kind", "FOLDER": str(folder)}
-    ended = call("labels", {**values, "UNLABELLED": "background", "CLASSES": ["tree", "oak"]})
+    values |= {"AREA": area.id(), "UNLABELLED": "background", "CLASSES": ["tree", "oak"]}
+    ended = call("labels", values)
     settings = json.loads((folder / "settings.json").read_text())
     record = json.loads((folder / "labels" / "labels.json").read_text())
     polygons = record["scenes"][0]["polygons"]
@@ -106,8 +114,18 @@ def labels_of_scratch_layer(arguments):
         "good": ended["good"], "rois": settings["inputs"]["scenes"][0]["rois"],
         "classes": {item["name"]: polygons.get(str(item["code"])) for item in record["classes"]},
         "inputs": sorted(path.name for path in (folder / "inputs").iterdir()),
-        "loaded": list(ended["loaded"].values()),
+        "area": settings["inputs"]["scenes"][0]["area"], "loaded": list(ended["loaded"].values()),
+        "again": labels_again(scratch, values, folder),
+        "temporary": call("labels", {**values, "FOLDER": "TEMPORARY_OUTPUT", "LOAD": False}),
     }  # fmt: skip
+
+
+def labels_again(scratch, values, folder):
+    """The same in the same folder after one more polygon has been selected: how many there are now."""
+    scratch.selectAll()
+    call("labels", {**values, "CLASSES": []})
+    record = json.loads((folder / "labels" / "labels.json").read_text())
+    return sum(record["scenes"][0]["polygons"].values())
 
 
 def settings_of(arguments):
@@ -180,3 +198,20 @@ def cancel(arguments):
     ended["seconds"] = time.monotonic() - moment[0]
     ended["is_resumable"] = (folder / "settings.json").is_file()
     return ended
+
+
+def cancel_what_does_not_listen(arguments):
+    """How long it takes to end an engine that hears nothing any more, and whether its process is gone."""
+    from deep_segmentation_wizard.processing_provider import algorithm
+
+    script, number = (Path(arguments["temporary"]) / name for name in ("python", "number"))
+    script.write_text(f"#!/bin/sh\necho $$ > '{number}'\nexec sleep 60\n")
+    script.chmod(0o755)
+    find, algorithm.find_python = algorithm.find_python, lambda: str(script)
+    feedback = Listening()
+    begun = time.monotonic()
+    threading.Timer(0.5, feedback.cancel).start()
+    ended = call("chips", {"RUN": arguments["run"]}, feedback)
+    algorithm.find_python = find
+    is_there = (Path("/proc") / number.read_text().strip()).exists()
+    return {**ended, "seconds": time.monotonic() - begun, "is_there": is_there}
