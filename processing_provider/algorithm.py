@@ -56,7 +56,7 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
 
     ID = ""
     GROUP = ""
-    """One of the keys in ``groups``."""
+    """One of the keys in ``group``."""
 
     def __init__(self) -> None:
         super().__init__()

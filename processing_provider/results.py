@@ -37,18 +37,17 @@ class MaskLook(QgsProcessingLayerPostProcessorInterface):
         """Called by QGIS in the GUI thread."""
         if not isinstance(layer, QgsRasterLayer) or not layer.isValid():
             return
+        layer.reload()  # it may have been in the project before, when the file was another
         renderer = layer.renderer()
-        if (
-            not isinstance(renderer, QgsPalettedRasterRenderer)
-            or Path(layer.source()).with_suffix(".qml").exists()
-        ):
+        if not isinstance(renderer, QgsPalettedRasterRenderer):
             return
         classes = [item for item in renderer.classes() if _is_class(item)]
-        for item in classes:
-            if item.value == 0:
-                item.color.setAlpha(0)
-        layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, classes))
-        layer.setOpacity(OPACITY)
+        if not Path(layer.source()).with_suffix(".qml").exists():  # else that has been loaded
+            for item in classes:
+                if item.value == 0:
+                    item.color.setAlpha(0)
+            layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, classes))
+            layer.setOpacity(OPACITY)
         names = ", ".join(item.label for item in classes if item.value != 0 and not item.label.isdigit())
         if names and len(names) <= 40:
             layer.setName(f"{layer.name()}: {names}")
@@ -63,7 +62,7 @@ def _is_class(item: QgsPalettedRasterRenderer.Class) -> bool:
 
 
 class ProbabilityLook(QgsProcessingLayerPostProcessorInterface):
-    """From clear to full colour: the surer, the stronger. Hidden at first: two maps at once are none."""
+    """From clear to full colour: the surer, the stronger. Hidden at first: two maps at once cannot be read."""
 
     def postProcessLayer(
         self, layer: QgsMapLayer, _context: QgsProcessingContext, _feedback: QgsProcessingFeedback
@@ -71,6 +70,7 @@ class ProbabilityLook(QgsProcessingLayerPostProcessorInterface):
         """Called by QGIS in the GUI thread."""
         if not isinstance(layer, QgsRasterLayer) or not layer.isValid():
             return
+        layer.reload()
         above = QColor(CLASS_COLOUR)
         below = QColor(above)
         below.setAlpha(0)

@@ -79,6 +79,9 @@ class FromScratch(NewRun):
                 places = {place: value for place, value in places.items() if not place.startswith("split.")}
             if not places["augmentation.changes"]:
                 del places["augmentation.changes"]
+            length = chosen(table.length_options(), parameters, context, changed_only=True)
+            if len(length) == 1:  # epochs make the file's minutes void, and the other way round
+                places |= {"training.epochs": None, "training.minutes": None, **length}
         return places
 
 

@@ -89,6 +89,7 @@ def test_a_file_of_settings_counts_where_a_parameter_is_left_alone(seen):
     settings = seen["settings"]["file"]
     assert settings["seed"] == 7 and settings["chips"]["window"] == 96
     assert settings["training"]["batch_size"] == 3 and settings["training"]["epochs"] == 9
+    assert settings["training"]["minutes"] is None
 
 
 def test_a_scratch_layer_is_kept_in_the_run_folder_with_its_selection(seen):

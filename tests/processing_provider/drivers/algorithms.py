@@ -132,7 +132,7 @@ def settings_of(arguments):
     """What becomes of parameters, of a file of settings, and of further lines."""
     algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"{PROVIDER}:run")
     file = Path(arguments["temporary"]) / "mine.json"
-    file.write_text(json.dumps({"seed": 7, "chips": {"window": 96}, "training": {"epochs": 5, "batch_size": 3}}))
+    file.write_text(json.dumps({"seed": 7, "chips": {"window": 96}, "training": {"minutes": 5, "batch_size": 3}}))
     inputs = {"RASTER": arguments["raster"], "ROIS": arguments["rois"], "FOLDER": "TEMPORARY_OUTPUT"}
 
     def made(**given):
