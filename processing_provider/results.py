@@ -47,7 +47,7 @@ class MaskLook(QgsProcessingLayerPostProcessorInterface):
                 if item.value == 0:
                     item.color.setAlpha(0)
             layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, classes))
-            layer.setOpacity(OPACITY)
+        layer.setOpacity(OPACITY)
         names = ", ".join(item.label for item in classes if item.value != 0 and not item.label.isdigit())
         if names and len(names) <= 40:
             layer.setName(f"{layer.name()}: {names}")
