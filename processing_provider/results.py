@@ -38,11 +38,14 @@ class MaskLook(QgsProcessingLayerPostProcessorInterface):
         if not isinstance(layer, QgsRasterLayer) or not layer.isValid():
             return
         layer.reload()  # it may have been in the project before, when the file was another
+        has_style = Path(layer.source()).with_suffix(".qml").exists()
+        if has_style:
+            layer.loadDefaultStyle()  # Processing opens layers without
         renderer = layer.renderer()
         if not isinstance(renderer, QgsPalettedRasterRenderer):
             return
         classes = [item for item in renderer.classes() if _is_class(item)]
-        if not Path(layer.source()).with_suffix(".qml").exists():  # else that has been loaded
+        if not has_style:
             for item in classes:
                 if item.value == 0:
                     item.color.setAlpha(0)
