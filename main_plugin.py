@@ -1,14 +1,18 @@
-"""What QGIS sees of the plugin: one action, in the toolbar, the Raster menu and the Plugins menu, and its dock."""
+"""What QGIS sees of the plugin: one action, in toolbar, Raster and Plugins menu, with its dock; and its provider
+of Processing algorithms."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qgis.core import QgsApplication
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
+
+from .processing_provider.provider import Provider
 
 if TYPE_CHECKING:
     from .ui.dock import WizardDock
@@ -24,13 +28,21 @@ class DeepSegmentationWizard:
         self.menu = self.tr("Deep Segmentation Wizard")
         self.action: QAction | None = None
         self.dock: WizardDock | None = None
+        self.provider: Provider | None = None
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
         return QCoreApplication.translate("DeepSegmentationWizard", text)
 
+    def initProcessing(self) -> None:
+        """Adds the algorithms; ``qgis_process`` calls this alone, without a screen."""
+        self.provider = Provider()
+        QgsApplication.processingRegistry().addProvider(self.provider)
+        self.provider.refreshAlgorithms()  # its models need its algorithms
+
     def initGui(self) -> None:
-        """Adds the action; QGIS calls this when the plugin is enabled and at every start."""
+        """Adds action and algorithms; QGIS calls this when the plugin is enabled and at every start."""
+        self.initProcessing()
         window = self.iface.mainWindow()
         self.action = QAction(QIcon(str(ICON)), self.tr("Deep Segmentation Wizard"), window)
         self.action.setObjectName("deepSegmentationWizard")
@@ -46,6 +58,9 @@ class DeepSegmentationWizard:
         if self.dock is not None:
             self.dock.shut_down()
             self.dock = None
+        if self.provider is not None:
+            QgsApplication.processingRegistry().removeProvider(self.provider)
+            self.provider = None
         if self.action is None:
             return
         self.iface.removePluginMenu(self.menu, self.action)

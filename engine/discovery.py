@@ -18,6 +18,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Protocol
 
+PYTHON_KEY = "deep_segmentation_wizard/python"
+"""Under which QGIS keeps the user's own interpreter."""
+READY_KEY = "deep_segmentation_wizard/ready_python"
+"""Under which QGIS keeps the interpreter that was ready at the last check."""
+
 # What QGIS and its launchers set for themselves; another Python would load the wrong libraries or data by them.
 _OF_QGIS = (
     "PYTHONHOME", "PYTHONPATH", "PYTHONEXECUTABLE", "PYTHONSTARTUP", "PYTHONUSERBASE", "PYQGIS_STARTUP",
@@ -95,6 +100,15 @@ def find_interpreters(
     environment = host.paths.join(str(plugin), ".venv", *_in_environment(host))
     candidates = [configured, environment, *own_pythons(host)]
     return [path for path in dict.fromkeys(candidates) if is_python(path) and files.is_file(path)]
+
+
+def preferred_interpreters(plugin: Path, own: str = "", ready: str = "") -> list[str]:
+    """As ``find_interpreters``: the user's ``own``, the one that was ``ready`` last, those found."""
+    found = find_interpreters(plugin, own)
+    if ready in found and ready != own and (not own or found[0] != own):
+        found.remove(ready)
+        found.insert(0, ready)
+    return found
 
 
 def own_pythons(host: Host) -> list[str]:

@@ -159,6 +159,9 @@ def test_the_engine_has_one_name() -> None:
         ("wizard_pages/chips.py", "from ..ui.dock import Dock", "wizard_pages must not import from ui"),
         ("wizard_pages/chips.py", "from ..engine.data.tiles import x", "must not import from engine.data"),
         ("processing_provider/train.py", "from ..ui import dock", "processing_provider must not import from ui"),
+        ("processing_provider/train.py", "from ..wizard_pages import page", "must not import from wizard_pages"),
+        ("processing_provider/train.py", "def f():\n    import torch", "torch must not be imported outside the"),
+        ("wizard_pages/page.py", "from ..processing_provider import options", "must not import from processing_"),
         ("ui/dock.py", "from .. import main_plugin", "ui must not import from main_plugin"),
         ("__init__.py", "from .engine import settings", "plugin must not import from engine.base"),
         ("helpers.py", "", "helpers is no room of the design"),
@@ -177,6 +180,10 @@ def test_the_check_finds_a_planted_fault(tmp_path: Path, file: str, code: str, f
     [
         ("__init__.py", "def classFactory(iface):\n    from .main_plugin import Plugin"),
         ("main_plugin.py", "from qgis.PyQt.QtCore import QObject\nfrom .processing_provider import provider"),
+        (
+            "processing_provider/child.py",
+            "from qgis.core import QgsProcessing\nfrom ..engine.process import Engine",
+        ),
         ("ui/engine_thread.py", "from ..engine.process import EngineProcess\nfrom ..wizard_pages import chips"),
         ("engine/pipeline.py", "from .mapping import mask\nfrom .network import unet\nfrom .data import labels"),
         ("engine/mapping/mask.py", "import cv2\nfrom ..network.unet import UNet\nfrom ..settings import Run"),

@@ -16,30 +16,23 @@ from qgis.PyQt.QtCore import QProcess, QProcessEnvironment, Qt, QTimer, pyqtSign
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
-from ..engine.discovery import child_environment, find_interpreters
+from ..engine.discovery import PYTHON_KEY, READY_KEY, child_environment, preferred_interpreters
 from ..engine.install_plan import hide_passwords
 from ..engine.process import engine_command
 from .data_widgets import wrapped
 from .install_box import InstallBox
-from .install_options import PYTHON_KEY, InstallOptions
+from .install_options import InstallOptions
 from .page import Page, Problem, Services
 
 ROOT = Path(__file__).resolve().parent.parent
-READY_KEY = "deep_segmentation_wizard/ready_python"
-"""The interpreter that was ready at the last check."""
 CHECK_LIMIT_MS = 120_000
 FROM_PIP = ("torch", "safetensors", "tqdm", "numpy", "opencv-python-headless", "matplotlib")
 
 
 def interpreters() -> list[str]:
     """Pythons that may compute, the likeliest first: the user's own, the one that was ready last, those found."""
-    own = QgsSettings().value(PYTHON_KEY, "", type=str)
-    found = find_interpreters(ROOT, own)
-    ready = QgsSettings().value(READY_KEY, "", type=str)
-    if ready in found and ready != own and (not own or found[0] != own):
-        found.remove(ready)
-        found.insert(0, ready)
-    return found
+    own, ready = (QgsSettings().value(key, "", type=str) for key in (PYTHON_KEY, READY_KEY))
+    return preferred_interpreters(ROOT, own, ready)
 
 
 class EnvironmentPage(Page):

@@ -11,14 +11,12 @@ from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
 from qgis.PyQt.QtGui import QFontDatabase, QGuiApplication
 from qgis.PyQt.QtWidgets import QFormLayout, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from ..engine.discovery import is_python
+from ..engine.discovery import PYTHON_KEY, is_python
 from ..engine.torch_builds import WISHES
 from .data_widgets import wrapped
 from .learning_widgets import narrow_combo
 
 SCOPE = "deep_segmentation_wizard"
-PYTHON_KEY = f"{SCOPE}/python"
-"""The user's own interpreter."""
 _INDEX_KEY, _WHEELS_KEY = f"{SCOPE}/index", f"{SCOPE}/wheels"
 
 

@@ -106,7 +106,7 @@ def test_polygons_are_given_by_a_path_and_a_field(scene, tmp_path):
 )
 def test_what_is_typed_takes_the_place_of_another_method(typed, split):
     nothing = dict.fromkeys(("run", "labels", "step", "preview", "check", "predict", "evaluate", "info"), None)
-    parser = make_parser({**nothing, "serve": None, "doctor": None})
+    parser = make_parser({**nothing, "serve": None, "doctor": None, "mosaic": None, "install": None})
     options = parser.parse_args(["run", "--folder", "x", *typed])
     assert settings_from(options, RunSettings()).split == SplitSettings(**split)
     if "method" in split:

@@ -22,7 +22,7 @@ from deep_segmentation_wizard.engine.settings import (
     read_settings,
 )
 
-COMMANDS = ("run", "check", "preview", "predict", "evaluate", "info", "doctor", "serve", "mosaic")
+COMMANDS = ("run", "check", "preview", "predict", "evaluate", "info", "doctor", "serve", "mosaic", "install")
 
 
 def test_come_back_from_json_as_they_were(tmp_path):
