@@ -53,7 +53,7 @@ class Mask(Step):
     def details(self) -> list[Detail]:
         """The settings that it offers."""
         return [
-            table.threshold_option(), *table.prediction_options(), table.device_option(),
+            *table.mask_options(), *table.prediction_options(), table.device_option(),
             self.load_parameter(self.tr("Add the maps to the project")),
         ]  # fmt: skip
 
@@ -97,7 +97,7 @@ class MaskFromProbability(EngineAlgorithm):
 
     def details(self) -> list[Detail]:
         """The settings that it offers."""
-        return [table.threshold_option()]
+        return table.mask_options()
 
     def main_parameters(self) -> list[QgsProcessingParameterDefinition]:
         """Probability, model, mask."""

@@ -170,46 +170,6 @@ def length_options() -> list[Option]:
     ]  # fmt: skip
 
 
-def network_options() -> list[Option]:
-    """Step 6: what learns, and how."""
-    return [
-        Option(
-            "DEPTH", "network.depth", tr("Depth of the network"),
-            tr("How often the U-Net halves the resolution: more sees further around a pixel, and takes longer."),
-            least=1, most=6,
-        ),
-        Option(
-            "BASE_WIDTH", "network.base_width", tr("Width of the network"),
-            tr("Channels at full resolution: more can learn more, and takes longer."), least=1, most=256,
-        ),
-        Option(
-            "BATCH_SIZE", "training.batch_size", tr("Training: chips at a time"),
-            tr("How many chips are learnt from together. Smaller needs less memory."), least=1,
-        ),
-        Option(
-            "LEARNING_RATE", "training.learning_rate", tr("Training: learning rate"),
-            tr("The highest rate of the one-cycle schedule."), least=0,
-        ),
-        Option(
-            "WEIGHT_DECAY", "training.weight_decay", tr("Training: weight decay"),
-            tr("How strongly large weights are held back."), least=0,
-        ),
-        Option(
-            "KEEP_CHECKPOINTS", "training.keep_checkpoints", tr("Training: checkpoints to keep"),
-            tr("How many epochs stay as candidates for the model: the best by validation, and the last."), least=1,
-        ),
-        device_option(),
-        Option(
-            "PRECISION", "training.precision", tr("Precision"),
-            tr("'auto' takes bfloat16 where the processor or graphics card computes it fast, else float32."),
-        ),
-        Option(
-            "WORKERS", "training.workers", tr("Training: threads that prepare chips"),
-            tr("While a graphics card computes. 0: each batch when it is due, by all threads."), least=0, most=64,
-        ),
-    ]  # fmt: skip
-
-
 def device_option() -> Option:
     """Where to compute; prediction and evaluation have it, too."""
     return Option(
@@ -218,13 +178,20 @@ def device_option() -> Option:
     )  # fmt: skip
 
 
-def measure_option() -> Option:
+def choice_options() -> list[Option]:
     """Step 7."""
-    return Option(
-        "MEASURE", "selection.measure", tr("Model: best by"),
-        tr("The checkpoint that is best on the testing chips by this becomes the model. 'iou' and 'f1' are means "
-           "over the classes that were drawn."),
-    )  # fmt: skip
+    return [
+        Option(
+            "MEASURE", "selection.measure", tr("Model: best by"),
+            tr("The checkpoint that is best by this becomes the model. 'iou' and 'f1' are means over the classes "
+               "that were drawn."),
+        ),
+        Option(
+            "CHOSEN_BY", "selection.by", tr("Model: chosen on"),
+            tr("The chips that the measure is taken on. Figures of these flatter a little; those of the other set "
+               "do not."),
+        ),
+    ]  # fmt: skip
 
 
 def checkpoint_option() -> Option:
@@ -254,6 +221,23 @@ def prediction_options() -> list[Option]:
             "MAP_BATCH_SIZE", "prediction.batch_size", tr("Mapping: windows at a time"),
             tr("Smaller needs less memory."), least=1,
         ),
+        Option(
+            "MAP_PADDING", "prediction.padding", tr("Mapping: beyond the raster's edge"),
+            tr("What windows see there: the mirror image ('reflect'), the outermost pixels ('replicate'), or "
+               "nothing known ('constant')."),
+        ),
+        Option(
+            "FLIPS", "prediction.flips", tr("Mapping: look at each window mirrored, too"),
+            tr("The average of four answers is a little better, and takes four times as long."),
+        ),
+        Option(
+            "ENCODING", "prediction.encoding", tr("Mapping: how probabilities are stored"),
+            tr("'float32' as 0 to 1, or '8-bit' as 0 to 250 in a quarter of the room."),
+        ),
+        Option(
+            "ALL_BANDS", "prediction.all_bands", tr("Mapping: the probability of each class"),
+            tr("With more than two classes; otherwise the likeliest class and its probability are stored."),
+        ),
     ]  # fmt: skip
 
 
@@ -265,6 +249,34 @@ def threshold_option() -> Option:
            "was best on the validation chips."),
         advanced=False, least=0, most=1,
     )  # fmt: skip
+
+
+def mask_options() -> list[Option]:
+    """Step 9, with all that comes after the threshold."""
+    return [
+        threshold_option(),
+        Option(
+            "LEAST_PROBABILITY", "mask.least_probability", tr("Mask: least probability"),
+            tr("With more than two classes: where the likeliest class has less, nothing is known."),
+            least=0, most=1,
+        ),
+        Option(
+            "SMALLEST_OBJECT", "mask.smallest_object", tr("Mask: smallest object (m²)"),
+            tr("Objects that are smaller on the ground vanish. 0: none."), least=0,
+        ),
+        Option(
+            "SMALLEST_HOLE", "mask.smallest_hole", tr("Mask: smallest hole (m²)"),
+            tr("Background enclosed by objects is filled where it is smaller on the ground. 0: none."), least=0,
+        ),
+        Option(
+            "POLYGONS", "mask.polygons", tr("Mask: polygons, too"),
+            tr("The objects with class, area and mean probability, in a GeoPackage beside the mask."),
+        ),
+        Option(
+            "SIMPLIFY", "mask.simplify", tr("Mask: straighten the polygons"),
+            tr("Straight lines in place of stairs of pixels; neighbours stay neighbours."),
+        ),
+    ]  # fmt: skip
 
 
 def seed_option() -> Option:

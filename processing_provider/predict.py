@@ -58,7 +58,7 @@ class Predict(EngineAlgorithm):
         """The settings that it offers, and a part of the rasters only."""
         polygons = [QgsProcessing.SourceType.TypeVectorPolygon]
         return [
-            table.threshold_option(),
+            *table.mask_options(),
             explain(
                 QgsProcessingParameterExtent(EXTENT, self.tr("Only this extent"), None, True),
                 self.tr("Maps what lies within, in any CRS. Left empty: all of the rasters."),

@@ -9,7 +9,7 @@ from qgis.core import QgsProcessingContext
 from ..engine.run_folder import RunFolder
 from .algorithm import Detail, figures
 from .child import Outcome
-from .option_table import checkpoint_option, measure_option
+from .option_table import checkpoint_option, choice_options
 from .run_folders import Step
 
 NAMES = {
@@ -40,7 +40,7 @@ class Select(Step):
 
     def details(self) -> list[Detail]:
         """The settings that it offers."""
-        return [measure_option(), checkpoint_option()]
+        return [*choice_options(), checkpoint_option()]
 
     def more_results(self) -> list[tuple[str, str, str]]:
         """Outputs."""

@@ -9,7 +9,8 @@ from qgis.core import QgsProcessingContext
 from ..engine.run_folder import RunFolder
 from .algorithm import Detail, figures
 from .child import Outcome
-from .option_table import length_options, network_options
+from .learning_options import network_options
+from .option_table import length_options
 from .run_folders import Step
 
 

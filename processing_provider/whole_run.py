@@ -21,6 +21,7 @@ from .algorithm import LOAD, Detail, EngineAlgorithm, figures
 from .augment import change_inputs, change_places
 from .child import SHARES, Listener, Outcome
 from .inputs import RASTER, ROIS, input_places, main_inputs, more_inputs
+from .learning_options import network_options
 from .options import chosen, explain
 from .results import MaskLook, load_later
 from .run_folders import FOLDER, RUN, NewRun
@@ -53,7 +54,7 @@ class FromScratch(NewRun):
         return [
             *table.length_options(), *table.input_options(RASTER), *more_inputs(), *table.chip_options(),
             *table.split_options(), *split_inputs(ROIS), *table.augmentation_options(), *change_inputs(),
-            *table.network_options(), table.measure_option(), table.threshold_option(),
+            *network_options(), *table.choice_options(), *table.mask_options(),
             *table.prediction_options(), table.seed_option(), settings_parameter(self),
         ]  # fmt: skip
 
