@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtCore import QCoreApplication, QTimer
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
 
-from .processing_provider.provider import Provider
-
 if TYPE_CHECKING:
+    from .processing_provider.provider import Provider
     from .ui.dock import WizardDock
 
 ICON = Path(__file__).parent / "ui" / "icons" / "deep_segmentation_wizard.svg"
@@ -36,13 +35,16 @@ class DeepSegmentationWizard:
 
     def initProcessing(self) -> None:
         """Adds the algorithms; ``qgis_process`` calls this alone, without a screen."""
+        from .processing_provider.provider import Provider
+
         self.provider = Provider()
         QgsApplication.processingRegistry().addProvider(self.provider)
         self.provider.refreshAlgorithms()  # its models need its algorithms
 
     def initGui(self) -> None:
-        """Adds action and algorithms; QGIS calls this when the plugin is enabled and at every start."""
-        self.initProcessing()
+        """Adds the action, and soon the algorithms; QGIS calls this when the plugin is enabled and at every start,
+        which must not wait for them."""
+        QTimer.singleShot(0, self._add_algorithms)
         window = self.iface.mainWindow()
         self.action = QAction(QIcon(str(ICON)), self.tr("Deep Segmentation Wizard"), window)
         self.action.setObjectName("deepSegmentationWizard")
@@ -68,6 +70,10 @@ class DeepSegmentationWizard:
         self.iface.removeToolBarIcon(self.action)
         self.action.deleteLater()
         self.action = None
+
+    def _add_algorithms(self) -> None:
+        if self.action is not None and self.provider is None:  # the plugin may have been unloaded meanwhile
+            self.initProcessing()
 
     def _open_first(self, wanted: bool) -> None:
         """Makes the dock when it is first asked for: QGIS's start must not wait for it."""

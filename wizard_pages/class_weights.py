@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qgis.PyQt.QtCore import QCoreApplication, QSignalBlocker, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QSignalBlocker, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from ..engine.learning import ClassWeight
@@ -62,7 +62,8 @@ class ClassWeights(QWidget):
             del blocker
             spin.setAccessibleName(name)
             spin.valueChanged.connect(lambda _: self.changed.emit())
-            label = QLabel(name.replace("&", "&&"))
+            label = QLabel(name)
+            label.setTextFormat(Qt.TextFormat.PlainText)  # a name may look like HTML
             form.addRow(label, spin)
             self._spins[name] = spin
         if not self._spins:

@@ -150,7 +150,7 @@ def need_memory(page, seen, picture):
     wait_until(lambda: page.memory.isVisible() and page.estimate.text().startswith("Takes"))
     seen["memory"] = [page.memory.text()]
     picture("memory")
-    page.advanced.base_width.setValue(64)
+    page.advanced._rows["base_width"].widget.setValue(64)
     seen["memory"].append(page.memory.text())
     real, needs.free_memory = needs.free_memory, lambda: int(2e9)
     page._edited()
@@ -160,7 +160,7 @@ def need_memory(page, seen, picture):
     page._edited()
     seen["memory_none"] = [[problem.message, problem.remedy] for problem in page.problems()]
     needs.free_memory = real
-    page.advanced.base_width.setValue(16)
+    page.advanced._rows["base_width"].widget.setValue(16)
 
 
 def use_a_database(services, page, seen, folder):
