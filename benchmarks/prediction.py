@@ -1,4 +1,4 @@
-"""See prediction.sh. One raster of 3072 × 3072 pixels, RGB, and the default U-Net with random weights.
+"""See prediction.sh. One raster of 4096 × 4096 pixels, RGB, and the default U-Net with random weights.
 
 - forward: the network alone, on one batch that is in memory, as many windows as the raster has; nothing is read,
   scaled, blended or written
@@ -43,9 +43,9 @@ from engine.network.model import Model, ModelCard, load_model, make_network, sav
 from engine.settings import NetworkSettings, PredictionSettings, RunSettings
 
 ROOT = Path(__file__).resolve().parents[1]
-SIZE, WINDOW, BATCH = 3072, 256, 4
+SIZE, WINDOW, BATCH = 4096, 256, 4
 OVERLAPS = {"15 %": 218, "50 %": 128}
-HEIGHTS = (3072, 9216)
+HEIGHTS = (4096, 12288)
 
 
 def make_raster(path: Path, height: int) -> Path:

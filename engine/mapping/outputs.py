@@ -183,7 +183,8 @@ class MaskWriter(RasterWriter):
 
     def _copy_as_cog(self, path: Path) -> None:
         source = gdal.Open(str(self.temporary))
-        options = ["COMPRESS=DEFLATE", "OVERVIEW_RESAMPLING=MODE", "BIGTIFF=IF_SAFER", "NUM_THREADS=ALL_CPUS"]
+        options = ["COMPRESS=DEFLATE", "LEVEL=3", "OVERVIEW_RESAMPLING=MODE", "BIGTIFF=IF_SAFER"]
+        options.append("NUM_THREADS=ALL_CPUS")
 
         def go_on(*_: Any) -> int:
             return 0 if self.reporter.control.cancelled else 1

@@ -166,5 +166,7 @@ def _read_strip(raster: Raster, part: Part, top: int, plan: WindowPlan) -> _Stri
     valid = known[first - top : last - top, -columns[0] : -columns[0] + part.grid.width]
     if part.wanted is not None:
         valid = valid & part.wanted(first, last - first)
-    image = np.ascontiguousarray(image.transpose(1, 2, 0))
+    # OpenCV interleaves bytes many times as fast as numpy.
+    bytewise = image.dtype == np.uint8 and len(image) > 1
+    image = cv2.merge(list(image)) if bytewise else np.ascontiguousarray(image.transpose(1, 2, 0))
     return _Strip(image, known, np.ascontiguousarray(valid), columns[0], window)

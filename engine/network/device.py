@@ -21,7 +21,7 @@ from ..errors import EngineError
 from ..learning import Device, Precision
 from ..processes import local_number, process_count
 
-_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # from glibc's malloc.h
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8  # from glibc's malloc.h
 
 
 @dataclass(frozen=True)
@@ -157,3 +157,5 @@ def _keep_large_blocks() -> None:
         mallopt = ctypes.CDLL(None).mallopt
         mallopt(_M_MMAP_THRESHOLD, 1 << 30)
         mallopt(_M_TRIM_THRESHOLD, -1)
+        # Threads share one heap: those of their own are given back to the system whenever they are empty.
+        mallopt(_M_ARENA_MAX, 1)
