@@ -25,10 +25,13 @@ class _Ended:
 
 @contextmanager
 def ahead(items: Iterable[T], count: int) -> Iterator[Iterator[T]]:
-    """Have ``items`` made by another thread, at most ``count`` of them ahead.
+    """Have ``items`` made by another thread, at most ``count`` of them ahead; with 0 by this one, when asked for.
 
     What is raised there is raised here, in its turn. When the block is left the thread has ended.
     """
+    if count == 0:
+        yield iter(items)
+        return
     made: queue.Queue[Any] = queue.Queue(count)
     unwanted = threading.Event()
 

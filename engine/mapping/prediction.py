@@ -1,8 +1,9 @@
 """Step 8: segment rasters of any size by a sliding window.
 
 The raster streams through: one row of windows is read, predicted and blended, and the rows that no later window
-can reach are handed on. Memory depends on the raster's width, never on its height. Three stages work at the same
-time: a thread reads ahead, a second one runs the network, and whoever takes the blocks blends and writes.
+can reach are handed on. Memory depends on the raster's width, never on its height. Where there is more than a
+processor of few cores, three stages work at the same time: a thread reads ahead, a second one runs the network, and
+whoever takes the blocks blends and writes.
 """
 
 from __future__ import annotations
@@ -86,7 +87,8 @@ def predict_blocks(
     first = plan.first_reaching(first_row)
     meter = reporter.meter(STEP, (len(plan.rows) - first) * len(plan.columns), "windows")
     batches = read_batches(raster, part, plan, model.card.scaling, first)
-    with ahead(batches, _AHEAD) as read, ahead(predictor.of_batches(read), _AHEAD) as predicted:
+    count = _AHEAD if machine.has_time_for_others else 0
+    with ahead(batches, count) as read, ahead(predictor.of_batches(read), count) as predicted:
         for batch, probabilities in predicted:
             for left, window in zip(batch.lefts, probabilities, strict=True):
                 blend.add(batch.row, left, window)

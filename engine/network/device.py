@@ -23,6 +23,8 @@ from ..processes import local_number, process_count
 
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8  # from glibc's malloc.h
 
+_FEW_THREADS = 4
+
 
 @dataclass(frozen=True)
 class Machine:
@@ -42,6 +44,12 @@ class Machine:
             else {"cpu": f"CPU, {torch.get_num_threads()} threads", "mps": "Apple GPU"}[self.device.type]
         )
         return f"{kind} ({str(self.precision).removeprefix('torch.')})"
+
+    @property
+    def has_time_for_others(self) -> bool:
+        """Whether other threads may work beside the network. On few cores they only make its threads wait for each
+        other: measured on two, a prediction took a third longer with them."""
+        return self.device.type != "cpu" or torch.get_num_threads() > _FEW_THREADS
 
     def autocast(self) -> contextlib.AbstractContextManager:
         """A context in which convolutions run in this precision."""
