@@ -40,7 +40,7 @@ from engine.network.losses import CrossEntropyDice
 from engine.network.unet import UNet
 
 gdal.UseExceptions()
-WINDOW, CHIPS, BATCH, WIDTH = 256, 96, 8, 16
+WINDOW, CHIPS, BATCH = 256, 96, 8
 STEPS, ALONE = 2, 12
 CLASSES = make_classes({0: "background", 1: "rois"})
 KINDS: dict[str, AugmentationSettings | None] = {
@@ -95,7 +95,7 @@ class Trainer:
     def __init__(self, bands: int) -> None:
         self.machine = choose_machine()
         torch.manual_seed(0)
-        self.network = UNet(bands, 2, base_width=WIDTH).to(self.machine.device, memory_format=torch.channels_last)
+        self.network = UNet(bands, 2).to(self.machine.device, memory_format=torch.channels_last)
         self.optimizer = torch.optim.AdamW(self.network.train().parameters())
         self.loss = CrossEntropyDice()
 
