@@ -2,8 +2,8 @@
 
 The raster streams through: one row of windows is read, predicted and blended, and the rows that no later window
 can reach are handed on. Memory depends on the raster's width, never on its height. Where there is more than a
-processor of few cores, three stages work at the same time: a thread reads ahead, a second one runs the network, and
-whoever takes the blocks blends and writes.
+processor of few cores, three stages work at the same time: a thread reads ahead, a second one runs the network,
+and whoever takes the blocks blends and writes.
 """
 
 from __future__ import annotations

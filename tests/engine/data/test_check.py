@@ -333,7 +333,7 @@ def test_needs_grow_with_what_they_depend_on():
 
 @pytest.mark.parametrize(("depth", "width", "bands", "classes"), [(4, 16, 3, 2), (2, 4, 12, 5), (1, 8, 1, 2)])
 def test_weights_are_counted_exactly(depth, width, bands, classes):
-    network = UNet(bands, classes, depth, width)
+    network = UNet(bands, classes, NetworkSettings(depth, width))
     counted = sum(weight.numel() for weight in network.parameters())
     assert needs.weights(NetworkSettings(depth, width), bands, classes) == counted
 
