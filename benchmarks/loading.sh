@@ -6,4 +6,4 @@ set -euo pipefail
 folder=$(realpath -m "${1:-/tmp/dsw_loading_benchmark}") rounds=${2:-5} workers=${3:-4}
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-OMP_WAIT_POLICY=PASSIVE .venv/bin/python benchmarks/loading.py "$folder" "$rounds" "$workers"
+OMP_WAIT_POLICY=PASSIVE GOMP_SPINCOUNT=10000 .venv/bin/python benchmarks/loading.py "$folder" "$rounds" "$workers"

@@ -7,4 +7,4 @@ folder=$(realpath -m "${1:-/tmp/dsw_prediction_benchmark}") rounds=${2:-5}
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # As the engine sets it for itself (engine/__main__.py).
-OMP_WAIT_POLICY=PASSIVE .venv/bin/python benchmarks/prediction.py "$folder" "$rounds"
+OMP_WAIT_POLICY=PASSIVE GOMP_SPINCOUNT=10000 .venv/bin/python benchmarks/prediction.py "$folder" "$rounds"

@@ -12,17 +12,12 @@ def _leave_working_folder() -> None:
         sys.path[0] = home
 
 
-def _share_the_processor() -> None:
-    """Let OpenMP's threads sleep while they wait for each other. By default they spin, and on a machine where
-    anything else is at work a network then trains many times slower. Read when torch is loaded, so set before."""
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-
-
 if __name__ == "__main__":
     _leave_working_folder()
-    _share_the_processor()
     from .packages import put_on_path
+    from .processes import share_the_processor
 
+    share_the_processor()
     put_on_path()
     from .command_line import main
 

@@ -1,8 +1,21 @@
-"""Which of several processes of one command this is, as torchrun tells them by the environment."""
+"""How a process shares the computer: which of several of one command it is, as torchrun tells them by the
+environment, and how its threads wait."""
 
 from __future__ import annotations
 
 import os
+
+WAITING = {"OMP_WAIT_POLICY": "PASSIVE", "GOMP_SPINCOUNT": "10000"}
+"""OpenMP's threads sleep while they wait for each other. By default they spin, and on a machine where anything
+else is at work a network then trains several times slower. GNU's spin for some 30 µs first, which spares most of
+the sleeps and costs others little: a network alone on two cores trains an eighth faster than without."""
+
+
+def share_the_processor() -> None:
+    """Let the threads of this process wait so, unless the user has chosen another way. To be called before torch
+    is loaded, which looks at it then."""
+    for name, value in WAITING.items():
+        os.environ.setdefault(name, value)
 
 
 def process_count() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +11,13 @@ from . import engine_runs
 from .child import ROOT, run_module
 from .engine_runs import Figures
 
+sys.path.insert(0, str(ROOT))
+
+from engine.processes import WAITING
+
 PEERS = ROOT / "build" / "peers"
 WITHOUT_UNITS = {"ONEDNN_MAX_CPU_ISA": "AVX2", "ATEN_CPU_CAPABILITY": "avx2"}
 """Makes PyTorch use no more of the processor than one without units for bfloat16 has."""
-PASSIVE = {"OMP_WAIT_POLICY": "PASSIVE"}
-"""What ``python -m engine`` sets for itself."""
 WITH_PEERS = {"PYTHONPATH": str(PEERS)}
 
 
@@ -96,7 +99,7 @@ class Plan:
         return [
             Item("train", "plain", device, lambda: self._steps("train", "plain", device, {})),
             Item("train", "geoai", device, lambda: self._steps("train", "geoai", device, WITH_PEERS)),
-            Item("train", "engine", device, lambda: self._steps("train", "engine", device, PASSIVE)),
+            Item("train", "engine", device, lambda: self._steps("train", "engine", device, WAITING)),
             Item("train", "loop", device, lambda: engine_runs.train_loop(prepared, epochs, device)),
         ]
 
@@ -108,7 +111,7 @@ class Plan:
             Item(
                 "forward", setting, device,
                 lambda setting=setting: self._steps(
-                    "forward", setting, device, {"engine": PASSIVE, "plain": {}}.get(setting, WITH_PEERS)
+                    "forward", setting, device, {"engine": WAITING, "plain": {}}.get(setting, WITH_PEERS)
                 ),
             )
             for setting in settings
@@ -164,7 +167,7 @@ class Plan:
 
     def _without_units(self) -> list[Item]:
         """The processor made to do without its units for bfloat16, if it has any."""
-        slow = {**WITHOUT_UNITS, **PASSIVE}
+        slow = {**WITHOUT_UNITS, **WAITING}
         items = [
             Item(
                 f"{kind} without units", setting, "cpu",
