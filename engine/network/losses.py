@@ -91,15 +91,14 @@ class Overlap(nn.Module):
     def forward(self, logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
         """See ``make_loss``."""
         known = labels != IGNORED
-        probabilities = logits.softmax(dim=1) * known.unsqueeze(1)
-        truth = functional.one_hot(labels.where(known, 0), logits.shape[1]).movedim(-1, 1) * known.unsqueeze(1)
-        overlap = self._total((probabilities * truth).sum(dim=(0, 2, 3)))
-        if self.beta == 0.5:
-            both = probabilities + truth
-        else:
-            both = 2 * torch.lerp(probabilities, truth.to(probabilities.dtype), self.beta)
-        sizes = self._total(both.sum(dim=(0, 2, 3)))
-        counts = (self._total(truth.sum(dim=(0, 2, 3))) > 0) * (1 if self.weights is None else self.weights)
+        probabilities = logits.softmax(dim=1).flatten(2)
+        classes = torch.arange(logits.shape[1], device=labels.device).reshape(-1, 1, 1)
+        truth = (labels.unsqueeze(1) == classes).to(probabilities.dtype).flatten(2)
+        there = self._total(truth.sum(dim=(0, 2)))
+        found = self._total((probabilities * known.to(truth.dtype).flatten(1).unsqueeze(1)).sum(dim=(0, 2)))
+        overlap = self._total((probabilities * truth).sum(dim=(0, 2)))
+        sizes = 2 * torch.lerp(found, there, self.beta)
+        counts = (there > 0) * (1 if self.weights is None else self.weights)
         index = (2 * overlap + 1) / (sizes + 1)
         whole = counts.sum()
         return ((1 - index) * counts).sum() / whole.where(whole > 0, 1)

@@ -57,9 +57,11 @@ def confusion_matrix(truth: np.ndarray, predicted: np.ndarray, classes: int) -> 
 
     ``truth`` and ``predicted`` hold places of classes, any shape alike; pixels with 255 in either are left out.
     """
-    known = (truth != IGNORED) & (predicted != IGNORED)
-    pairs = truth[known].astype(np.int64) * classes + predicted[known]
-    return np.bincount(pairs, minlength=classes * classes).reshape(classes, classes)
+    number = np.uint8 if classes**2 < 2**8 else np.uint16  # as short as can be: there are many pixels
+    pairs = truth.astype(number) * number(classes) + predicted.astype(number)
+    pairs[(truth == IGNORED) | (predicted == IGNORED)] = classes**2
+    counts = np.bincount(pairs.ravel(), minlength=classes**2 + 1)
+    return counts[: classes**2].reshape(classes, classes)
 
 
 def confusion_matrices(truth: np.ndarray, predicted: np.ndarray, classes: int) -> np.ndarray:
