@@ -4,7 +4,7 @@
 the images a second, and with the device that did it.
 
 Settings of the network in PyTorch:
-    plain            float32 in PyTorch's usual layout and allocator, as every peer does it
+    plain            float32 in PyTorch's usual layout, operations and allocator, as every peer does it
     blocks           the same with the engine's allocator, which keeps large blocks
     last             that, and channels-last memory
     bfloat16         that, and convolutions in bfloat16, whether the processor has units for it or not
@@ -28,9 +28,12 @@ import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from engine.learning import TrainingSettings
+from engine.network import on_processor, unet
 from engine.network.device import Machine, choose_machine
 from engine.network.losses import CrossEntropyDice
 from engine.network.model import load_model
+from engine.network.optimizers import make_optimizer
 from engine.network.unet import UNet
 
 WARM_UP, EPOCH = 2, 4
@@ -51,6 +54,13 @@ def choose(setting: str, device: str) -> tuple[Machine, torch.memory_format]:
     return machine, own if setting.startswith("engine") else torch.channels_last
 
 
+def use_usual_operations() -> None:
+    """Let the network compute as a peer writes it down, without the engine's other ways on a processor."""
+    on_processor.ReLU.forward = torch.nn.ReLU.forward  # type: ignore[method-assign]
+    on_processor.Doubling.forward = torch.nn.ConvTranspose2d.forward  # type: ignore[method-assign]
+    unet.convolved_together = lambda convolution, *parts: convolution(torch.cat(parts, dim=1))
+
+
 def train_step(setting: str, device: str, window: int, batch: int) -> tuple[Callable[[], Any], str]:
     """A training step of the engine's default network, 3 bands and 2 classes, and what it computes with."""
     machine, layout = choose(setting, device)
@@ -58,7 +68,12 @@ def train_step(setting: str, device: str, window: int, batch: int) -> tuple[Call
     images = torch.randn(batch, 3, window, window).to(device, memory_format=layout)
     labels = torch.randint(0, 2, (batch, window, window)).to(device)
     network = UNet(3, 2).to(device, memory_format=layout).train()
-    optimizer, loss = torch.optim.AdamW(network.parameters()), CrossEntropyDice()
+    loss = CrossEntropyDice()
+    if setting.startswith("engine"):
+        optimizer = make_optimizer(network.parameters(), TrainingSettings(epochs=1))
+    else:
+        use_usual_operations()
+        optimizer = torch.optim.AdamW(network.parameters())
 
     def step() -> None:
         with machine.autocast():
@@ -79,6 +94,7 @@ def geoai_epoch(device: str, window: int, batch: int) -> tuple[Callable[[], Any]
     from geoai.train import train_semantic_one_epoch
     from torch.utils.data import DataLoader, TensorDataset
 
+    use_usual_operations()
     torch.manual_seed(0)
     count = EPOCH * batch
     chips = TensorDataset(torch.randn(count, 3, window, window), torch.randint(0, 2, (count, window, window)))

@@ -51,6 +51,11 @@ class Machine:
         other: measured on two, a prediction took a third longer with them."""
         return self.device.type != "cpu" or torch.get_num_threads() > _FEW_THREADS
 
+    @property
+    def windows_at_once(self) -> int:
+        """How many windows to predict together. On few cores one alone keeps them busy, with less memory."""
+        return 4 if self.has_time_for_others else 1
+
     def autocast(self) -> contextlib.AbstractContextManager:
         """A context in which convolutions run in this precision."""
         if self.precision == torch.float32:

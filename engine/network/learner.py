@@ -16,6 +16,7 @@ from ..learning import TrainingSettings
 from . import workers
 from .averaging import AveragedWeights
 from .device import Machine
+from .evaluation import most_probable
 from .model import Model
 from .optimizers import make_optimizer, restore_optimizer
 
@@ -97,6 +98,7 @@ class Learner:
 
         Of ``batches`` that make a step of the optimizer together this is the ``first`` or the ``last`` one. Where
         the memory does not suffice, the batch is halved until it does; raises EngineError when nothing helps.
+        Where gradients are no numbers, neither is the loss, and the weights stay as they are.
         """
         if first:
             self.optimizer.zero_grad(set_to_none=True)
@@ -109,8 +111,8 @@ class Learner:
                     raise
             # Out of the handler, where the error no longer holds what has filled the memory.
             self._halve(len(images))
-        if last:
-            self._step(rate)
+        if last and not self._step(rate):
+            return math.nan, seen[1]
         return seen
 
     def _add_gradients(self, images: torch.Tensor, labels: torch.Tensor, share: float) -> tuple[float, np.ndarray]:
@@ -124,7 +126,7 @@ class Learner:
             weight = len(part) / chips if chips else 1.0
             self.scaler.scale(loss * (weight * share)).backward()
             whole += loss.item() * weight
-            seen.append(logits.detach().argmax(dim=1).to(torch.uint8).cpu().numpy())
+            seen.append(most_probable(logits))
         return whole, np.concatenate(seen)
 
     def _halve(self, chips: int) -> None:
@@ -134,16 +136,23 @@ class Learner:
             raise self._out_of_memory()
         self.parts *= 2
 
-    def _step(self, rate: float) -> None:
+    def _step(self, rate: float) -> bool:
         for group in self.optimizer.param_groups:
             group["lr"] = rate
         if self.settings.clip_gradients is not None:
             self.scaler.unscale_(self.optimizer)
-            nn.utils.clip_grad_norm_(self.network.parameters(), self.settings.clip_gradients)
+        # A graphics card would have to wait here, and has no need to: there the loss itself tells.
+        if self.settings.clip_gradients is not None or self.machine.device.type == "cpu":
+            limit = self.settings.clip_gradients or math.inf
+            norm = nn.utils.clip_grad_norm_(self.network.parameters(), limit)
+            is_watched = self.machine.device.type == "cpu" and not self.scaler.is_enabled()
+            if is_watched and not norm.isfinite():
+                return False
         self.scaler.step(self.optimizer)
         self.scaler.update()
         if self.average is not None:
             self.average.update(self.network)
+        return True
 
     def _out_of_memory(self) -> EngineError:
         """What to tell the user when nothing smaller is left to try."""

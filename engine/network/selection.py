@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
-import torch
 
 from ..control import Control
 from ..data.classes import roi_indices
@@ -24,7 +23,7 @@ from ..run_folder import RunFolder, make_key
 from ..settings import RunSettings
 from .checkpoint import epoch_folder
 from .device import Machine, choose_machine
-from .evaluation import predict_batches
+from .evaluation import most_probable, predict_batches
 from .metrics import (
     PrecisionRecall,
     ThresholdSearch,
@@ -165,7 +164,6 @@ def judge(
     """Figures of one checkpoint on both sets; with two classes at the threshold that is best on validation."""
     classes = model.card.classes
     count, drawn = len(classes), roi_indices(classes)
-    model.network.to(machine.device, memory_format=torch.channels_last)
     search, threshold = ThresholdSearch(drawn), None
     on_validation, on_test = np.zeros((2, count, count), np.int64)
     for truth, seen in _seen(model, validation, machine, batch_size, control):
@@ -201,8 +199,8 @@ def _seen(
     loader = make_loader(ChipDataset(decoded, model.card.scaling, model.card.classes), batch_size)
     for logits, labels in predict_batches(model.network, loader, machine, control):
         two = logits.shape[1] == 2
-        seen = logits.softmax(dim=1)[:, 1] if two else logits.argmax(dim=1).to(torch.uint8)
-        yield labels.cpu().numpy(), seen.cpu().numpy()
+        seen = logits.softmax(dim=1)[:, 1].cpu().numpy() if two else most_probable(logits)
+        yield labels.cpu().numpy(), seen
 
 
 def _judge_all(

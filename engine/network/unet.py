@@ -9,6 +9,7 @@ from torch import nn
 from torch.nn import functional
 
 from ..learning import NetworkSettings
+from .on_processor import Doubling, ReLU, convolved_together
 
 _GROUPS = 8
 """Of group normalization; fewer where the channels cannot be divided so."""
@@ -27,12 +28,29 @@ class ConvolutionPair(nn.Sequential):
         super().__init__(
             convolution(channels_in),
             _normalization(channels_out, settings),
-            nn.ReLU(inplace=True),
+            ReLU(),
             convolution(channels_out),
             _normalization(channels_out, settings),
-            nn.ReLU(inplace=True),
+            ReLU(),
             *([nn.Dropout2d(dropout)] if dropout else []),
         )
+
+
+class Merge(ConvolutionPair):
+    """A pair that sees features of two sources: (B, C, H, W) and (B, C, H, W) → (B, out, H, W)."""
+
+    def __init__(self, channels: int, settings: NetworkSettings) -> None:
+        super().__init__(2 * channels, channels, settings)
+
+    def forward(self, doubled: torch.Tensor, skipped: torch.Tensor) -> torch.Tensor:
+        """See the class."""
+        if not self.training or doubled.device.type != "cpu":
+            return super().forward(torch.cat([doubled, skipped], dim=1))
+        first, *others = self
+        features = convolved_together(first, doubled, skipped)
+        for layer in others:
+            features = layer(features)
+        return features
 
 
 class UNet(nn.Module):
@@ -49,9 +67,10 @@ class UNet(nn.Module):
             ConvolutionPair(before, after, settings, settings.dropout)
             for before, after in zip([bands, *widths[:-1]], widths, strict=True)
         )
+        self.halve = nn.MaxPool2d(2)
         levels = list(reversed(range(settings.depth)))
         self.up = nn.ModuleList(_doubling(widths[level + 1], widths[level], settings) for level in levels)
-        self.merge = nn.ModuleList(ConvolutionPair(2 * widths[level], widths[level], settings) for level in levels)
+        self.merge = nn.ModuleList(Merge(widths[level], settings) for level in levels)
         self.head = nn.Conv2d(settings.base_width, classes, 1)
 
     def forward(self, images: torch.Tensor) -> torch.Tensor:
@@ -60,11 +79,13 @@ class UNet(nn.Module):
         features = self._padded(images)
         skipped = []
         for level, pair in enumerate(self.down):
-            features = pair(features if level == 0 else functional.max_pool2d(features, 2))
+            features = pair(features if level == 0 else self.halve(features))
             skipped.append(features)
         skipped.pop()
         for up, merge in zip(self.up, self.merge, strict=True):
-            features = merge(torch.cat([up(features), skipped.pop()], dim=1))
+            features = merge(up(features), skipped.pop())
+        if self.training:
+            return self.head(features).float()[..., :height, :width]
         # Probabilities are averaged and compared with a threshold: the last layer keeps full precision.
         with torch.autocast(features.device.type, enabled=False):
             return self.head(features.float())[..., :height, :width]
@@ -88,7 +109,7 @@ def _normalization(channels: int, settings: NetworkSettings) -> nn.Module:
 def _doubling(channels_in: int, channels_out: int, settings: NetworkSettings) -> nn.Module:
     """Twice the resolution: (B, in, H, W) → (B, out, 2·H, 2·W)."""
     if settings.upsampling == "transposed":
-        return nn.ConvTranspose2d(channels_in, channels_out, 2, stride=2)
+        return Doubling(channels_in, channels_out)
     return nn.Sequential(
         nn.Conv2d(channels_in, channels_out, 1), nn.Upsample(scale_factor=2, mode="bilinear", align_corners=False)
     )
