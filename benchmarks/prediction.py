@@ -126,7 +126,7 @@ def compare(folder: Path, raster: Path, model_path: Path, rounds: int) -> None:
         with contextlib.ExitStack() as stack:
             opened = stack.enter_context(Raster(str(raster)))
             prediction = PredictionSettings(stride=stride, batch_size=BATCH)
-            plan = plan_windows(whole(opened), prediction, WINDOW)
+            plan = plan_windows(whole(opened), prediction, WINDOW, machine)
         count = len(plan.rows) * len(plan.columns)
         settings = RunSettings(prediction=prediction)
         whole_raster = lambda s=settings: apply.predict(  # noqa: E731

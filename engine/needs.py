@@ -22,6 +22,8 @@ MIB = 2**20
 TRAINING_LIBRARIES, PREDICTION_LIBRARIES = 500 * MIB, 410 * MIB
 """What Python, torch and GDAL take before the first image, with the memory that they keep for their own ends."""
 
+_WINDOWS_AT_ONCE = 4
+"""At most, where the settings do not say how many windows are predicted together."""
 MEASURED_WIDTH, MEASURED_LEVELS, MEASURED_WINDOW = 16, 5, 256
 """What the engine measures its speed with: levels are those of depth 4, counting the one at full resolution."""
 FIXED_SHARE = 0.3
@@ -91,7 +93,7 @@ def prediction_memory(settings: RunSettings, data: Data, batch: int | None = Non
     window = prediction.window or data.window
     channels = 1 if data.classes == 2 else data.classes
     kept = 10.5 * network.base_width * number_bytes(settings) + 4 * (2 * data.bands + 3 * data.classes)
-    pixels = (batch or prediction.batch_size) * window**2
+    pixels = (batch or prediction.batch_size or _WINDOWS_AT_ONCE) * window**2
     row = window * data.widest * (23 * channels + 3 * data.bands * data.value_bytes + 3)
     cache = min(window * data.widest * data.bands * data.value_bytes, _LARGEST_CACHE)
     return round(

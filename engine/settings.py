@@ -252,7 +252,6 @@ class PredictionSettings:
     """None: half the window."""
     step_map: StepMapKind = "gaussian"
     """How overlapping windows are weighted before their probabilities are averaged."""
-    batch_size: int = 4
     extent: tuple[float, ...] | None = None
     """Only what lies within: smallest x, smallest y, largest x, largest y in the raster's CRS."""
     area: str | None = None
@@ -265,6 +264,8 @@ class PredictionSettings:
     """How probabilities are stored: 0–1, or as 0–250 in a quarter of the room."""
     all_bands: bool = later(False)
     """With more than two classes: the probability of each, rather than the likeliest class and its own."""
+    batch_size: int | None = later(None)
+    """How many windows the network looks at together; None: as many as suit the device."""
 
     def __post_init__(self) -> None:
         for name in ("window", "batch_size"):

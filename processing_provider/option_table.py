@@ -219,7 +219,7 @@ def prediction_options() -> list[Option]:
         ),
         Option(
             "MAP_BATCH_SIZE", "prediction.batch_size", tr("Mapping: windows at a time"),
-            tr("Smaller needs less memory."), least=1,
+            tr("Fewer need less memory. Left empty: as many as suit the device."), least=1,
         ),
         Option(
             "MAP_PADDING", "prediction.padding", tr("Mapping: beyond the raster's edge"),

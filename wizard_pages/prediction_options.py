@@ -42,7 +42,8 @@ class PredictionOptions(QgsCollapsibleGroupBox):
         ):
             self.padding.addItem(text, value)
         self.flips = QCheckBox(self.tr("A&verage mirror images"))
-        self.batch = whole_number(1, 1024)
+        self.batch = whole_number(0, 1024)
+        self.batch.setSpecialValueText(self.tr("automatic"))
         self.eight_bits = QCheckBox(self.tr("Probabilities in &8 bits"))
         self.all_bands = QCheckBox(self.tr("Probability of each c&lass"))
         self.threshold = decimal(OWN_THRESHOLD, 1, 3, 0.05)
@@ -83,7 +84,7 @@ class PredictionOptions(QgsCollapsibleGroupBox):
         self.flips.setChecked(prediction.flips)
         self.eight_bits.setChecked(prediction.encoding == "8-bit")
         self.all_bands.setChecked(prediction.all_bands)
-        self.batch.setValue(prediction.batch_size)
+        self.batch.setValue(prediction.batch_size or 0)
         del blockers
         self.threshold.setValue(OWN_THRESHOLD if threshold is None else threshold)
 
@@ -98,7 +99,7 @@ class PredictionOptions(QgsCollapsibleGroupBox):
             flips=self.flips.isChecked(),
             encoding="8-bit" if self.eight_bits.isChecked() else "float32",
             all_bands=self.all_bands.isChecked(),
-            batch_size=self.batch.value(),
+            batch_size=self.batch.value() or None,
         )
 
     def know_classes(self, count: int) -> None:
@@ -125,7 +126,9 @@ class PredictionOptions(QgsCollapsibleGroupBox):
         threshold = self.chosen_threshold()
         if threshold is not None:
             options += ["--threshold", f"{threshold:g}"]
-        return [*options, "--set", f"prediction.batch_size={self.batch.value()}"]
+        if self.batch.value():
+            options += ["--set", f"prediction.batch_size={self.batch.value()}"]
+        return options
 
     def offer_devices(self, answer: dict[str, Any]) -> None:
         """Offer the graphics cards that this computer has."""

@@ -81,7 +81,7 @@ def predict_blocks(
     gives exactly what a prediction from the top would. Raises Cancelled between two batches.
     """
     part = part or whole(raster)
-    plan = plan_windows(part, settings, model.card.window)
+    plan = plan_windows(part, settings, model.card.window, machine)
     predictor = WindowPredictor(model, machine, settings.flips)
     blend = Blend(plan, part.grid.width, predictor.channels, settings.step_map, first_row)
     first = plan.first_reaching(first_row)

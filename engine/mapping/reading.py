@@ -13,6 +13,7 @@ from ..data.raster import Raster
 from ..data.scaling import Scaling
 from ..data.windows import padded_positions, reflected
 from ..errors import EngineError
+from ..network.device import Machine
 from ..settings import Padding, PredictionSettings
 from .part import Part
 
@@ -64,7 +65,7 @@ class Batch:
     last: bool
 
 
-def plan_windows(part: Part, settings: PredictionSettings, trained: int) -> WindowPlan:
+def plan_windows(part: Part, settings: PredictionSettings, trained: int, machine: Machine) -> WindowPlan:
     """The windows over a part; ``trained`` is the model's window. Raises EngineError when they leave gaps."""
     window = settings.window or trained
     stride = settings.stride or max(window // 2, 1)
@@ -74,7 +75,8 @@ def plan_windows(part: Part, settings: PredictionSettings, trained: int) -> Wind
             f"Use a stride of at most {window}.",
         )
     rows, columns = (tuple(padded_positions(n, window, stride)) for n in (part.grid.height, part.grid.width))
-    return WindowPlan(window, rows, columns, part.grid.height, settings.padding, settings.batch_size)
+    batch = settings.batch_size or machine.windows_at_once
+    return WindowPlan(window, rows, columns, part.grid.height, settings.padding, batch)
 
 
 def read_batches(raster: Raster, part: Part, plan: WindowPlan, scaling: Scaling, first: int) -> Iterator[Batch]:

@@ -13,7 +13,7 @@ from deep_segmentation_wizard.engine.run_folder import make_key
 from deep_segmentation_wizard.engine.settings import PredictionSettings
 from deep_segmentation_wizard.tests.engine.scenes import engine, events_of
 
-FIRST = ("rasters", "window", "stride", "step_map", "batch_size", "extent", "area")
+FIRST = ("rasters", "window", "stride", "step_map", "extent", "area")
 
 
 def reused(run: Path, *options: object) -> bool:
