@@ -139,9 +139,9 @@ def _tell(card: ModelCard, reporter: Reporter) -> None:
         )  # fmt: skip
     reporter.find(
         "info", STEP,
-        "Deepness maps NoData like image, takes what lies beyond the raster for black, and does not blend its "
-        "tiles. There its maps differ from those of this wizard.",
-        "Limit it to a polygon where that matters.",
+        "Deepness takes NoData for image and what lies beyond the raster's edge for black, and it does not blend "
+        "its tiles: there its maps differ from those made here.",
+        "Where that matters, let it map inside a polygon only.",
     )  # fmt: skip
 
 
