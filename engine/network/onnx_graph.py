@@ -14,6 +14,7 @@ import numpy as np
 import torch
 from torch import nn
 from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils.weak import WeakTensorKeyDictionary
 
 from ..errors import EngineError
 from .device import Machine
@@ -77,18 +78,18 @@ class _Watcher(TorchDispatchMode):
     def __init__(self, graph: Graph) -> None:
         super().__init__()
         self.graph = graph
-        self._names: dict[int, tuple[str, torch.Tensor]] = {}
-        """Values by the identity of their tensors, which are kept so that no other takes it."""
+        self._names = WeakTensorKeyDictionary()
+        """Values by the identity of their tensors, which need not be kept for it."""
 
     def know(self, tensor: torch.Tensor, name: str) -> None:
         """From now on ``tensor`` stands for the value of this name."""
-        self._names[id(tensor)] = (name, tensor)
+        self._names[tensor] = name
 
     def name_of(self, tensor: torch.Tensor) -> str:
         """The value that a tensor stands for: a weight, unless an operation has made it."""
-        if id(tensor) not in self._names:
+        if tensor not in self._names:
             self.know(tensor, self.graph.constant(tensor.detach().numpy()))
-        return self._names[id(tensor)][0]
+        return self._names[tensor]
 
     def __torch_dispatch__(
         self, function: Any, types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
