@@ -51,7 +51,7 @@ NETWORKS = [
     (replace(TINY, dropout=0.3), 3, 2, 64),
     (replace(TINY, base_width=6, normalization="group", upsampling="bilinear", padding="reflect"), 1, 3, 64),
     (replace(TINY, depth=3), 3, 2, 50),  # no multiple of what the depth halves
-    (replace(TINY, depth=3, padding="reflect", normalization="group"), 3, 3, 5),
+    (replace(TINY, depth=3, padding="reflect", normalization="group"), 3, 3, 20),
 ]
 
 
