@@ -89,7 +89,7 @@ def pixel_sides(card: ModelCard) -> tuple[float, float] | None:
 
     None without a CRS.
     """
-    crs = spatial_reference(card.crs)
+    crs = _crs_of(card)
     if crs is None:
         return None
     x, y = card.pixel_size
@@ -97,6 +97,14 @@ def pixel_sides(card: ModelCard) -> tuple[float, float] | None:
         y *= crs.GetSemiMajor() * crs.GetAngularUnits()
         return y, y
     return x * crs.GetLinearUnits(), y * crs.GetLinearUnits()
+
+
+def _crs_of(card: ModelCard) -> osr.SpatialReference | None:
+    """The training raster's CRS; None where there is none, or none that can be read in a stranger's file."""
+    try:
+        return spatial_reference(card.crs)
+    except RuntimeError:
+        return None
 
 
 def _about(card: ModelCard, window: int) -> str:
@@ -117,7 +125,9 @@ def _require_free(output: Path, model_path: str, overwrite: bool) -> None:
     if os.path.isdir(output):
         raise EngineError(f"{output} is a folder.", "Choose another name for the output.")
     if os.path.lexists(output) and not overwrite:
-        raise EngineError(f"{output} is there already.", "Choose another name, or give --overwrite to replace it.")
+        raise EngineError(
+            f"{output} is there already.", "Choose another name, or let it be replaced (--overwrite)."
+        )
 
 
 def _tell(card: ModelCard, reporter: Reporter) -> None:
@@ -130,7 +140,7 @@ def _tell(card: ModelCard, reporter: Reporter) -> None:
             "For Deepness, train with a copy of the raster in 8 bits (Raster > Conversion > Translate).",
         )  # fmt: skip
     _tell_of_pixels(card, reporter)
-    if card.view.bands:
+    if card.view.bands not in ((), tuple(range(1, len(card.bands) + 1))):
         numbers = ", ".join(map(str, card.view.bands))
         reporter.find(
             "warning", STEP,
@@ -146,11 +156,11 @@ def _tell(card: ModelCard, reporter: Reporter) -> None:
 
 
 def _tell_of_pixels(card: ModelCard, reporter: Reporter) -> None:
-    crs: osr.SpatialReference | None = spatial_reference(card.crs)
+    crs = _crs_of(card)
     if crs is None:
         reporter.find(
-            "warning", STEP, "How large a pixel is on the ground is not known, because the training raster had no "
-            "CRS.", "Set the resolution in Deepness yourself.",
+            "warning", STEP, "How large a pixel is on the ground is not known: the training raster had no CRS.",
+            "Set the resolution in Deepness yourself.",
         )  # fmt: skip
         return
     if crs.IsGeographic() or crs.GetLinearUnits() != 1:

@@ -167,9 +167,8 @@ def test_any_number_of_tiles_at_once(count, tmp_path):
 
 @pytest.mark.parametrize("classes", [2, 3])
 def test_deepness_draws_the_mask_that_the_engine_draws(classes, tmp_path):
-    card = card_of(
-        classes=make_classes({0: "background", 3: "road", 7: "roof"} if classes == 3 else {0: "", 4: "a"})
-    )
+    names = {0: "background", 3: "road", 7: "roof"} if classes == 3 else {0: "background", 4: "roof"}
+    card = card_of(classes=make_classes(names))
     model = lively_model(replace(card, threshold=0.35 if classes == 2 else None))
     images = images_of(card, 64, 1)
     path, _ = export_to(tmp_path / "model.onnx", model)
@@ -177,9 +176,8 @@ def test_deepness_draws_the_mask_that_the_engine_draws(classes, tmp_path):
     settings = RunSettings(
         prediction=PredictionSettings(window=64, stride=64), training=TrainingSettings(precision="float32")
     )
-    apply.predict(
-        str(path.with_suffix(".safetensors")), str(raster), tmp_path / "m.tif", None, settings, Reporter()
-    )
+    model_file, mask = str(path.with_suffix(".safetensors")), tmp_path / "mask.tif"
+    apply.predict(model_file, str(raster), mask, None, settings, Reporter())
     _, metadata = as_deepness_reads(path)
     # As MapProcessorSegmentation of Deepness does it.
     result = as_deepness_predicts(path, images)
@@ -187,7 +185,7 @@ def test_deepness_draws_the_mask_that_the_engine_draws(classes, tmp_path):
     places = (result != 0).astype(int)[0, 0] if result.shape[1] == 1 else result.argmax(axis=1)[0]
     codes = np.array([item.code for item in model.card.classes])
     assert len(np.unique(places)) == classes
-    assert (codes[places] != read(tmp_path / "m.tif")).mean() < 1e-3
+    assert (codes[places] != read(mask)).mean() < 1e-3
 
 
 def test_an_operation_that_onnx_has_not_is_never_left_out(tmp_path):
@@ -265,17 +263,18 @@ def test_tiles_and_threshold_can_be_chosen(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("epsg", "sides", "centimetres", "words"),
+    ("crs", "sides", "centimetres", "words"),
     [
         (32633, (0.1, 0.1), 10, []),
         (32633, (0.5, 0.4), 44.7214, ["square ones"]),
         (2263, (0.5, 0.5), 15.24, ["only rasters whose CRS is in metres"]),  # US feet
         (4326, (1e-5, 1e-5), 111.319, ["in degrees"]),
-        (None, (1, 1), None, ["Set the resolution"]),
+        ("", (1, 1), None, ["Set the resolution"]),
+        ("PROJCRS[nonsense", (1, 1), None, ["Set the resolution"]),
     ],
 )
-def test_the_resolution_is_told_and_what_deepness_cannot_do_with_it(epsg, sides, centimetres, words, tmp_path):
-    crs = "" if epsg is None else reference(epsg).ExportToWkt()
+def test_the_resolution_is_told_and_what_deepness_cannot_do_with_it(crs, sides, centimetres, words, tmp_path):
+    crs = crs if isinstance(crs, str) else reference(crs).ExportToWkt()
     path, events = export_to(tmp_path / "model.onnx", lively_model(card_of(crs=crs, pixel_size=sides)))
     _, metadata = as_deepness_reads(path)
     assert metadata.get("resolution") == (None if centimetres is None else pytest.approx(centimetres, rel=1e-4))
@@ -284,9 +283,10 @@ def test_the_resolution_is_told_and_what_deepness_cannot_do_with_it(epsg, sides,
     assert len(findings_of(events, "info")) == 1
 
 
-def test_chosen_bands_are_told(tmp_path):
-    _, events = export_to(tmp_path / "model.onnx", lively_model(card_of(view=View(bands=(4, 3, 2)))))
-    assert ["choose 4, 3, 2" in text for text in findings_of(events)] == [True]
+@pytest.mark.parametrize(("bands", "told"), [((4, 3, 2), [True]), ((1, 2, 3), []), ((), [])])
+def test_bands_in_another_order_than_the_rasters_are_told(bands, told, tmp_path):
+    _, events = export_to(tmp_path / "model.onnx", lively_model(card_of(view=View(bands=bands))))
+    assert ["choose 4, 3, 2" in text for text in findings_of(events)] == told
 
 
 # -- refusals ---------------------------------------------------------------------------------------------------
