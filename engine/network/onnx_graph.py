@@ -64,7 +64,7 @@ def graph_of(model: Model, window: int) -> Graph:
     graph = Graph()
     image = torch.zeros(1, len(model.card.bands), window, window)
     name = graph.input(INPUT, ("batch", *image.shape[1:]))
-    watcher = _Watcher(graph)
+    watcher = _Watcher(graph, network)
     watcher.know(image, name)
     with torch.no_grad(), watcher:
         answer = network(image)
@@ -75,9 +75,10 @@ def graph_of(model: Model, window: int) -> Graph:
 class _Watcher(TorchDispatchMode):
     """Writes each operation into a graph while torch carries it out."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, network: nn.Module) -> None:
         super().__init__()
         self.graph = graph
+        self._weights = [*network.parameters(), *network.buffers()]
         self._names = WeakTensorKeyDictionary()
         """Values by the identity of their tensors, which need not be kept for it."""
 
@@ -86,8 +87,10 @@ class _Watcher(TorchDispatchMode):
         self._names[tensor] = name
 
     def name_of(self, tensor: torch.Tensor) -> str:
-        """The value that a tensor stands for: a weight, unless an operation has made it."""
+        """The value that a tensor stands for: made by an operation, or a weight, which then goes into the file."""
         if tensor not in self._names:
+            if not any(tensor is weight for weight in self._weights):
+                raise NotImplementedError(f"a tensor {tuple(tensor.shape)} that no operation has made")
             self.know(tensor, self.graph.constant(tensor.detach().numpy()))
         return self._names[tensor]
 

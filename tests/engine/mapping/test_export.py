@@ -195,6 +195,19 @@ def test_an_operation_that_onnx_has_not_is_never_left_out(tmp_path):
         onnx_graph.graph_of(model, 64)
 
 
+def test_what_is_made_unseen_is_never_taken_for_a_weight():
+    ones = torch.ones(1)
+
+    class Remembering(nn.Module):
+        def forward(self, images):
+            return images + ones
+
+    model = lively_model(card_of())
+    model.network.head = nn.Sequential(model.network.head, Remembering())
+    with pytest.raises(NotImplementedError, match="no operation has made"):
+        onnx_graph.graph_of(model, 64)
+
+
 def test_a_network_too_large_for_a_file_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(onnx_graph, "MOST_BYTES", 2**20 + 1000)
     with pytest.raises(EngineError, match="too large for an ONNX file"):
