@@ -254,6 +254,7 @@ def make_parser(work: dict[str, Any]) -> argparse.ArgumentParser:
     mosaic = command("mosaic", "lay a virtual raster over finished maps, as if they were one")
     mosaic.add_argument("maps", nargs="+", metavar="MASK.tif", help="masks, or probabilities, in one folder")
     _add_evaluate(command("evaluate", "compare a model with ROIs, pixel by pixel"))
+    _add_export(command("export", "write a model as an ONNX file, for the plugin Deepness and other programs"))
     info = command("info", "tell what a model file is")
     info.add_argument("file", metavar="MODEL", help="a model.safetensors")
     command("serve", "answer the wizard's questions, JSON lines from standard input")
@@ -532,3 +533,14 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
     _add_inputs(parser, required=True)
     parser.add_argument("--output", required=True, metavar="METRICS.json", help="the figures to write")
     parser.add_argument("--picture", metavar="FILE.png", help="also draw image, truth, probability and mask")
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--model", required=True, metavar="FILE", help="a model.safetensors")
+    parser.add_argument("--output", required=True, metavar="MODEL.onnx", help="the file to write")
+    parser.add_argument("--overwrite", action="store_true", help="replace that file where it is there already")
+    parser.add_argument("--window", type=int, metavar="PIXELS", help="edge of a tile (the window of training)")
+    parser.add_argument(
+        "--stride", type=int, metavar="PIXELS", help="from tile to tile, which tells their overlap (window/2)"
+    )
+    _add_threshold(parser)

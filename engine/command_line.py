@@ -341,6 +341,16 @@ def _evaluate(options: argparse.Namespace, reporter: Reporter) -> int:
     return 0
 
 
+def _export(options: argparse.Namespace, reporter: Reporter) -> int:
+    from .mapping.export import export
+
+    output = Path(absolute_path(options.output))
+    model, settings = absolute_path(options.model), settings_from(options, RunSettings())
+    outputs = export(model, output, settings, reporter, options.overwrite)
+    print(f"  onnx  {outputs['onnx']}", file=sys.stderr)
+    return 0
+
+
 def _info(options: argparse.Namespace, _reporter: Reporter) -> int:
     from .network.model import describe, read_card
 
@@ -413,6 +423,7 @@ _WORK: dict[str, Command] = {
     "mosaic": _mosaic,
     "predict": _predict,
     "evaluate": _evaluate,
+    "export": _export,
     "info": _info,
     "doctor": _doctor,
     "install": _install,

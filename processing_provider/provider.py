@@ -13,6 +13,7 @@ from .augment import Augment
 from .check import Check
 from .chips import Chips
 from .evaluate import Evaluate
+from .export import Export
 from .labels import Labels
 from .mask import Mask, MaskFromProbability
 from .predict import Predict
@@ -26,7 +27,7 @@ PROVIDER = "deep_segmentation_wizard"
 MODELS = Path(__file__).parent / "models"
 ALGORITHMS = (
     WholeRun, Resume, Check, Labels, Chips, Split, Augment, Train, Select, Mask, Predict, MaskFromProbability,
-    Evaluate,
+    Evaluate, Export,
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, Q
 
 from ..engine.settings import RunSettings
 from .chip_scores import ChipScores
+from .export_box import ExportBox
 from .learning_widgets import AT_WORK, NumberCell, narrow_combo
 from .page import Page, RunState, Services
 from .pr_curve import PrecisionRecall, read_curve
@@ -59,6 +60,7 @@ class SelectionPage(Page):
         self.table.itemSelectionChanged.connect(self._show_details)
         self.curve = PrecisionRecall()
         self.chips = ChipScores(services)
+        self.export = ExportBox(services)
         matrix, classes = MatrixPart(), ClassesPart()
         self.matrix, self.per_class = matrix.table, classes.table
         self._show_matrix, self._show_classes = matrix.show_matrix, classes.show_classes
@@ -67,7 +69,7 @@ class SelectionPage(Page):
         layout.addWidget(self.why)
         layout.addWidget(self.table)
         layout.addLayout(self._choice_lines())
-        for part in (matrix, classes, self.curve, self.chips):
+        for part in (matrix, classes, self.curve, self.chips, self.export):
             layout.addWidget(part)
         layout.addStretch()
         services.run.state_changed.connect(self._take_state)
@@ -173,6 +175,7 @@ class SelectionPage(Page):
             self._record = record
             fill_checkpoints(self.table, record)
             self._explain()
+        self.export.look(len(self._classes))
         self._show_details()
 
     def _candidates(self) -> list[dict[str, Any]]:

@@ -67,6 +67,14 @@ class Batch:
 
 def plan_windows(part: Part, settings: PredictionSettings, trained: int, machine: Machine) -> WindowPlan:
     """The windows over a part; ``trained`` is the model's window. Raises EngineError when they leave gaps."""
+    window, stride = window_and_stride(settings, trained)
+    rows, columns = (tuple(padded_positions(n, window, stride)) for n in (part.grid.height, part.grid.width))
+    batch = settings.batch_size or machine.windows_at_once
+    return WindowPlan(window, rows, columns, part.grid.height, settings.padding, batch)
+
+
+def window_and_stride(settings: PredictionSettings, trained: int) -> tuple[int, int]:
+    """Those in force; ``trained`` is the model's window. Raises EngineError when they leave gaps."""
     window = settings.window or trained
     stride = settings.stride or max(window // 2, 1)
     if stride > window:
@@ -74,9 +82,7 @@ def plan_windows(part: Part, settings: PredictionSettings, trained: int, machine
             f"A stride of {stride} leaves gaps between windows of {window} pixels.",
             f"Use a stride of at most {window}.",
         )
-    rows, columns = (tuple(padded_positions(n, window, stride)) for n in (part.grid.height, part.grid.width))
-    batch = settings.batch_size or machine.windows_at_once
-    return WindowPlan(window, rows, columns, part.grid.height, settings.padding, batch)
+    return window, stride
 
 
 def read_batches(raster: Raster, part: Part, plan: WindowPlan, scaling: Scaling, first: int) -> Iterator[Batch]:

@@ -16,8 +16,8 @@ from deep_segmentation_wizard.tests.processing_provider import headless
 pytestmark = pytest.mark.skipif(not headless.available(), reason="no QGIS; scripts/setup.sh tests")
 
 IDS = {
-    "augment", "check", "chips", "evaluate", "labels", "mask", "mask_from_probability", "predict", "resume", "run",
-    "select", "split", "train", "train_and_map",
+    "augment", "check", "chips", "evaluate", "export", "labels", "mask", "mask_from_probability", "predict",
+    "resume", "run", "select", "split", "train", "train_and_map",
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import onnxruntime
 import pytest
 
 from deep_segmentation_wizard.tests import real_qgis
@@ -79,6 +80,12 @@ def test_each_step_alone_then_the_model_is_applied(place):
     stored = json.loads((place / "m.json").read_text())
     assert (figures["IOU"], figures["PIXELS"]) == (stored["iou"], stored["pixels"])
     assert (place / "p.png").is_file()
+    given = {"MODEL": model, "OUTPUT": place / "m.onnx"}
+    exported = done(headless.run(place, "export", **given, THRESHOLD=0.25, MAP_WINDOW=32, MAP_STRIDE=16))
+    metadata = onnxruntime.InferenceSession(exported["OUTPUT"]).get_modelmeta().custom_metadata_map
+    assert (metadata["tiles_size"], metadata["tiles_overlap"], metadata["seg_thresh"]) == ("32", "50", "0.25")
+    assert "is there already" in headless.run(place, "export", **given).text
+    assert done(headless.run(place, "export", **given, OVERWRITE=True))["OUTPUT"] == exported["OUTPUT"]
 
 
 def test_the_whole_workflow_on_the_sample(place):
