@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from osgeo import gdal, osr
 
+from deep_segmentation_wizard.engine import needs
 from deep_segmentation_wizard.engine.errors import EngineError
 from deep_segmentation_wizard.engine.events import Event, Finding, Progress, Reporter
 from deep_segmentation_wizard.engine.mapping import apply, journal, room
@@ -204,7 +205,7 @@ def test_row_45_too_little_disk_is_refused_with_the_estimate(model, tmp_path, mo
 
 
 def test_row_45_too_little_memory_is_refused_with_the_estimate(model, tmp_path, monkeypatch):
-    monkeypatch.setattr(room, "free_memory", lambda: 2**28)
+    monkeypatch.setattr(needs, "free_memory", lambda: 2**28)
     raster = sparse(tmp_path / "wide.tif", 1_000_000, 300, 1)
     with pytest.raises(EngineError, match=r"takes about 1\.4 GiB of memory; 0\.2 GiB are free") as caught:
         apply.predict(str(model), str(raster), tmp_path / "out/m.tif", None, RunSettings(), Reporter())
