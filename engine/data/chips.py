@@ -7,7 +7,6 @@ same names. ``chips/index.gpkg`` shows their footprints in QGIS.
 from __future__ import annotations
 
 import os
-import shutil
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,6 +18,7 @@ from osgeo import gdal
 
 from ..errors import EngineError
 from ..events import Meter, Reporter
+from ..needs import free_disk
 from ..plain import to_plain
 from ..run_folder import RunFolder, make_key, new_folder, remove, write_json
 from ..settings import SET_NAMES, ChipFormat, ChipSettings, RunSettings
@@ -80,8 +80,8 @@ def bytes_on_disk(plan: ChipsRecord, labels: LabelsRecord) -> int:
 
 
 def _require_space(folder: RunFolder, needed: int, count: int) -> None:
-    free = shutil.disk_usage(folder.path).free
-    if needed > free:
+    free = free_disk(folder.path)
+    if free is not None and needed > free:
         raise EngineError(
             f"{count} chips need about {needed / 1e6:,.0f} MB, but only {free / 1e6:,.0f} MB are free on the disk "
             f"of {folder.path}.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from .. import needs
@@ -37,18 +36,15 @@ def bytes_of_mask(grid: Grid, rule: MaskSettings) -> int:
 
 def require_disk(folder: Path, needed: int, reporter: Reporter, step: str) -> None:
     """Raises EngineError when the disk of ``folder`` has not so many bytes; announces large amounts."""
-    place = next(path for path in (folder, *folder.parents) if path.exists())
-    disk = shutil.disk_usage(place)
-    free = disk.free
-    if needed > free and disk.total:  # what is no disk says how it is when it is written to
+    free = needs.free_disk(folder)
+    if free is not None and needed > free:
         raise EngineError(
-            f"The maps may take {needed / 2**30:.1f} GiB; the disk of {folder} has {free / 2**30:.1f} GiB free.",
+            f"The maps may take {needs.gib(needed)}; the disk of {folder} has {needs.gib(free)} free.",
             "Choose a folder on another disk, map a part only, or store probabilities in 8 bits.",
         )
     if needed > _MUCH:
-        reporter.find(
-            "info", step, f"The maps may take {needed / 2**30:.1f} GiB; {free / 2**30:.1f} GiB are free."
-        )
+        left = "" if free is None else f"; {needs.gib(free)} are free"
+        reporter.find("info", step, f"The maps may take {needs.gib(needed)}{left}.")
 
 
 def require_memory(raster: Raster, part: Part, plan: WindowPlan, channels: int) -> None:
@@ -56,8 +52,7 @@ def require_memory(raster: Raster, part: Part, plan: WindowPlan, channels: int) 
     needed, free = bytes_in_memory(raster, part, plan, channels), needs.free_memory()
     if free is not None and needed > free:
         raise EngineError(
-            f"Predicting {raster.path} takes about {needed / 2**30:.1f} GiB of memory; {free / 2**30:.1f} GiB are "
-            "free.",
+            f"Predicting {raster.path} takes about {needs.gib(needed)} of memory; {needs.gib(free)} are free.",
             "Close other programs, use a smaller window, or map a part of the raster at a time.",
         )
 
