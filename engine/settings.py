@@ -144,13 +144,13 @@ class ChipSettings:
     """Edge of a chip in pixels; None: 256, or less where a scene is too small for three sets."""
     stride: int | None = None
     """Pixels from one chip to the next; None: half the window."""
-    format: ChipFormat = "geotiff"
+    format: ChipFormat = later("geotiff")
     """geotiff: opens in QGIS, in its place. npy: numpy's own files, of values alone."""
-    keep: bool = True
+    keep: bool = later(True)
     """False: chips and copies are deleted at the end of the run; a step that needs them makes them again."""
-    min_known: float = 0.0
+    min_known: float = later(0.0)
     """Least percentage of a chip's pixels that are labelled, and so neither NoData nor ignored."""
-    without_rois: float | None = None
+    without_rois: float | None = later(None)
     """Largest percentage of chips without any ROI, drawn by seed and spread over the area; None: all there are."""
 
     def __post_init__(self) -> None:

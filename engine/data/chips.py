@@ -10,6 +10,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,9 @@ from osgeo import gdal
 from ..errors import EngineError
 from ..events import Meter, Reporter
 from ..needs import free_disk
-from ..plain import to_plain
+from ..plain import identity, to_plain
 from ..run_folder import RunFolder, make_key, new_folder, remove, write_json
-from ..settings import SET_NAMES, ChipFormat, ChipSettings, RunSettings
+from ..settings import SET_NAMES, ChipFormat, RunSettings
 from .chip_files import make_writer
 from .chip_index import write_index
 from .chip_plan import STEP, ChipsRecord, plan_chips
@@ -41,12 +42,8 @@ _BYTES_AROUND = 4096
 def chips_key(settings: RunSettings, labels_key: str | None) -> str:
     """What the chips depend on. Not the split: another split of the same chips writes none again. Nor whether they
     are kept; and the seed only where chance has a say."""
-    chips = settings.chips
-    given = {"window": chips.window, "stride": chips.stride}
-    for name in ("format", "min_known", "without_rois"):  # a default leaves the key as it was before the option
-        if getattr(chips, name) != getattr(ChipSettings(), name):
-            given[name] = getattr(chips, name)
-    if chips.without_rois is not None:
+    given = identity(replace(settings.chips, keep=True))
+    if settings.chips.without_rois is not None:
         given["seed"] = settings.seed
     return make_key(given, labels_key)
 
