@@ -13,9 +13,8 @@ from ..settings import SET_NAMES
 from .areas import LOST
 from .chip_plan import STEP, ChipsRecord, scene_grids
 from .chip_style import embed_style, share_field
+from .grid import outline, to_crs_of
 from .labels import LabelsRecord
-from .layout import to_first_crs
-from .raster import outline
 
 INDEX = "index.gpkg"
 
@@ -39,7 +38,7 @@ def write_index(
     fields += [("labelled", ogr.OFTReal), *((share_field(c), ogr.OFTReal) for c in labels.classes)]
     for name, kind in fields:
         layer.CreateField(ogr.FieldDefn(name, kind))
-    moves = [to_first_crs(grid, grids[0]) for grid in grids]
+    moves = [to_crs_of(grid, grids[0]) for grid in grids]
     source.StartTransaction()
     for i, name in enumerate(record.names):
         scene = record.scenes[i]

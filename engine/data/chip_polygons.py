@@ -16,9 +16,9 @@ from ..control import Control
 from ..errors import EngineError
 from ..settings import SET_NAMES, InputSettings
 from .buffers import Buffers
+from .grid import Grid, outline
 from .labels import LabelsRecord
-from .raster import Grid, outline
-from .scene_raster import full_path
+from .raster import full_path
 from .vector import read_polygons
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ import numpy as np
 from osgeo import gdal
 
 from ..errors import EngineError
-from .raster import Geotransform, read_from_memory
+from .grid import Geotransform
+from .raster import read_from_memory
 
 Create = Callable[..., None]
 """Called with a path for GDAL, the pixels, and the geotransform or None; writes an uncompressed GeoTIFF."""

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from ..data.labels import STEP as LABELS
 from ..data.labels import LabelsRecord
-from ..data.raster import Raster
-from ..data.scene_raster import full_path
+from ..data.raster import Raster, full_path
 from ..data.views import through
 from ..events import Reporter, StepFinished
 from ..network.device import choose_machine

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ..data.raster import Raster, spatial_reference
+from ..data.grid import spatial_reference
+from ..data.raster import Raster
 from ..errors import EngineError
 from ..events import Reporter
 from ..network.device import Machine
