@@ -193,9 +193,10 @@ class Server:
         """Which chips there would be, and in which sets."""
         settings, findings = _settings(question), []
         labels = self._labels(settings, [])
-        plan = plan_chips(self.folder, labels, settings, _collecting(findings))
         grids = scene_grids(labels)
-        division = Divider(labels, grids, settings).divide(plan)
+        divider = Divider(labels, grids, settings)
+        plan = plan_chips(self.folder, labels, settings, _collecting(findings), divider)
+        division = divider.divide(plan)
         sets = division.sets
         split = describe_split(plan, labels, division, shared_pixels(plan, grids, sets), settings)
         return {
