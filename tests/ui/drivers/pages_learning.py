@@ -265,13 +265,11 @@ def choose_options(show, page, services):
 
 def use_training(show, page, services):
     show(page)
-    wait_until(lambda: page.curves.figure is not None or page.curves.shows_table)
-    wait_until(lambda: page.curves.redraws > 0)
-    lines = page.curves.figure.loss.get_lines() if page.curves.figure else []
-    drawn = next((line for line in lines if line.get_label() == "validation"), None)
+    # The first redraw may come before matplotlib is there, and draws nothing then.
+    wait_until(lambda: page.curves.shows_table or drawn_loss(page.curves.figure))
     seen = {
         "history": page.curves.history.points("validation_loss"),
-        "drawn": [list(map(float, values)) for values in drawn.get_data()] if drawn else None,
+        "drawn": drawn_loss(page.curves.figure),
         "chosen": page.curves.history.chosen,
         "resting": page.progress.step.text(),
     }
@@ -280,6 +278,7 @@ def use_training(show, page, services):
         seen["saved"] = save_curves(page.curves.figure, show.pictures / "saved.png")
     seen["again"] = train_again(show, page, services)
     page.as_table.click()
+    wait_until(lambda: page.curves.stack.currentWidget() is page.curves.table)
     show.picture("training_table")
     seen["table_rows"] = page.curves.table.rowCount()
     page.as_table.click()
@@ -293,6 +292,13 @@ def use_training(show, page, services):
     services.run.go(RunState.RUNNING)
     services.run.go(RunState.IDLE)
     return seen
+
+
+def drawn_loss(figure):
+    """Epochs and values of the validation's loss in the figure; None as long as it is not drawn."""
+    lines = figure.loss.get_lines() if figure else []
+    found = [line.get_data() for line in lines if line.get_label() == "validation"]
+    return [list(map(float, values)) for values in found[0]] if found else None
 
 
 def train_again(show, page, services):
