@@ -6,17 +6,16 @@ matplotlib is imported when this part is unfolded for the first time, and away f
 from __future__ import annotations
 
 import html
-import threading
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qgis.gui import QgsCollapsibleGroupBox
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QEvent
 from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from .curves import import_matplotlib
+from .late_figure import LateFigure
 
 if TYPE_CHECKING:
     from .pr_figure import PrecisionRecallFigure
@@ -67,8 +66,6 @@ class PrecisionRecall(QgsCollapsibleGroupBox):
         super().__init__(parent)
         self.setTitle(self.tr("Precision against recall"))
         self.figure: PrecisionRecallFigure | None = None
-        self._missing = False
-        self._loading: threading.Thread | None = None
         self._curve: Curve | None = None
         self._name = ""
         self.note = QLabel(
@@ -83,9 +80,8 @@ class PrecisionRecall(QgsCollapsibleGroupBox):
         for label in (self.note, self.legend):
             label.setWordWrap(True)
             layout.addWidget(label)
-        self._waiting = QTimer(self)
-        self._waiting.setInterval(50)
-        self._waiting.timeout.connect(self._look_for_matplotlib)
+        self._late = LateFigure(self._make_figure, self)
+        self._late.ended.connect(self._refresh)
         self.collapsedStateChanged.connect(lambda _: self._refresh())
         self.setCollapsed(True)
 
@@ -107,7 +103,7 @@ class PrecisionRecall(QgsCollapsibleGroupBox):
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of QGIS's theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_waiting"):
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_late"):
             self._refresh()
 
     def _refresh(self) -> None:
@@ -116,33 +112,23 @@ class PrecisionRecall(QgsCollapsibleGroupBox):
         self.legend.setText(self._legend_text(self._curve))
         if self.figure is not None:
             self.figure.draw_curve(self._curve, self.palette().color(QPalette.ColorRole.WindowText))
-        elif self._loading is None and not self._missing:
-            self._loading = threading.Thread(target=import_matplotlib, name="matplotlib", daemon=True)
-            self._loading.start()
-            self._waiting.start()
-
-    def _look_for_matplotlib(self) -> None:
-        if self._loading is not None and self._loading.is_alive():
-            return
-        self._waiting.stop()
-        self._loading = None
-        try:
-            from .pr_figure import PrecisionRecallFigure
-
-            self.figure = PrecisionRecallFigure(self)
-        except Exception:  # noqa: BLE001 - a broken matplotlib must cost the curve only, never the page
-            self._missing = True
         else:
-            self.layout().insertWidget(1, self.figure)
-            self.figure.setToolTip(
-                self.tr("Towards the upper right is better: all that is found is right, and nothing is missed.")
-            )
-        self._refresh()
+            self._late.prepare()
+
+    def _make_figure(self) -> None:
+        from .pr_figure import PrecisionRecallFigure
+
+        figure = PrecisionRecallFigure(self)
+        self.layout().insertWidget(1, figure)
+        figure.setToolTip(
+            self.tr("Towards the upper right is better: all that is found is right, and nothing is missed.")
+        )
+        self.figure = figure
 
     def _legend_text(self, curve: Curve) -> str:
         """Rich text: what the marks mean, in figures, and why there is no curve where there is none."""
         lines = []
-        if self._missing:
+        if self._late.is_missing:
             lines.append(self.tr("The curve needs the Python package matplotlib, which this QGIS does not have."))
         best = self.tr("best threshold {threshold}: {precision} of what is marked as {name} is right, {recall} of "
                        "it is found")  # fmt: skip
