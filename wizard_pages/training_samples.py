@@ -25,7 +25,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from .data_widgets import wrapped
+from .data_widgets import tooltip, wrapped
 
 KINDS = ("image", "truth", "prediction")
 MOST_CHIPS = 3
@@ -200,7 +200,7 @@ class ChipRow(QAbstractButton):
             self.name = name
             self.setAccessibleName(self.tr("{}: image, what was drawn, prediction").format(name))
             hint = self.tr("White: nothing is known there. A click shows it larger.")
-            self.setToolTip(f"<p>{escape(name)}</p><p>{escape(hint)}</p>")
+            self.setToolTip(tooltip(f"{name}\n{hint}"))
         self.pictures = pictures
         self.update()
 
