@@ -300,6 +300,15 @@ def read_json(path: Path) -> dict[str, Any] | None:
     return data
 
 
+def read_json_or(path: Path, otherwise: T) -> T:
+    """What a JSON file holds; ``otherwise`` where it is missing, damaged, or holds something of another kind."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return otherwise
+    return data if isinstance(data, type(otherwise)) else otherwise
+
+
 def _make_folders(path: Path) -> list[Path]:
     """Create ``path`` and its missing parents; the created ones, innermost first."""
     missing = [folder for folder in (path, *path.parents) if not os.path.exists(folder)]

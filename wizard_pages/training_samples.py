@@ -6,10 +6,10 @@ stranger's, so its record is read with care and no name in it becomes a path.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from qgis.PyQt.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QImageReader, QPainter, QPaintEvent, QPalette, QPixmap
@@ -25,6 +25,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..engine.run_folder import read_json_or
 from .data_widgets import tooltip, wrapped
 
 KINDS = ("image", "truth", "prediction")
@@ -47,14 +48,14 @@ class Record:
 
 def read_record(folder: Path) -> Record | None:
     """The record of a run's samples; None when there are none, or when it is damaged."""
+    data: dict[str, Any] = read_json_or(folder / "samples.json", {})
     try:
-        data = json.loads((folder / "samples.json").read_text(encoding="utf-8"))
         return Record(
             int(data["epoch"]),
             tuple(str(name) for name in data["chips"][:MOST_CHIPS]),
             tuple((str(item["name"]), QColor(str(item["colour"])).name()) for item in data["classes"]),
         )
-    except (OSError, ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError):
         return None
 
 
