@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from . import __version__
-from .arguments import absolute_path, make_parser, settings_from
+from .arguments import make_parser, settings_from
 from .control import Control
 from .environment import inspect_packages, inspect_python
 from .errors import Cancelled, EngineError
@@ -28,6 +28,7 @@ from .processes import process_count, process_number
 from .run_folder import RunFolder, write_json
 from .settings import RunSettings, read_settings
 from .terminal import TerminalSink
+from .typed_values import absolute_path
 
 Command = Callable[[argparse.Namespace, Reporter], Any]
 

@@ -26,10 +26,10 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
-from ..engine.arguments import absolute_path
 from ..engine.errors import EngineError
 from ..engine.run_folder import write_text
 from ..engine.settings import RunSettings
+from ..engine.typed_values import absolute_path
 from .child import Listener, Outcome, run_engine
 from .options import Option, chosen, explain, with_values
 from .python_choice import ROOT, find_python
