@@ -473,7 +473,7 @@ def use_a_scratch_layer(services, page, seen, picture, folder):
     settings = page.freeze(services.settings, folder / "scratch_run")
     (folder / "scratch.json").write_text(settings.to_json(), encoding="utf-8")
     scratch.addFeatures(features[400:410])
-    wait_until(lambda: not page._settled)
+    wait_until(lambda: not page._edits.settled)
     seen["unsaved"]["save"] = answer_question(page, QMessageBox.StandardButton.Save)
     wait_until(lambda: count() == 410)
     seen["unsaved"]["after"] = [count(), scratch.isEditable(), scratch.isModified()]
