@@ -57,8 +57,9 @@ from .data.tiles import rasters_in
 from .data.vector import describe_layer
 from .errors import EngineError
 from .events import Event, Finding, Reporter
+from .files import read_json, write_json
 from .plain import from_plain, to_plain
-from .run_folder import RunFolder, make_key, read_json, write_json
+from .run_folder import RunFolder, make_key
 from .settings import TECHNIQUES, RunSettings
 
 Question = dict[str, Any]

@@ -19,9 +19,10 @@ from .arguments import settings_from
 from .environment import inspect_packages, inspect_python
 from .errors import EngineError
 from .events import Finished, Reporter, finite
+from .files import write_json
 from .plain import to_plain
 from .printing import print_check, print_doctor, print_folds, print_model, print_plan
-from .run_folder import RunFolder, write_json
+from .run_folder import RunFolder
 from .settings import RunSettings, read_settings
 from .streams import json_lines, take_standard_output
 from .typed_values import absolute_path

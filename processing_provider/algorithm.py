@@ -27,7 +27,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
 from ..engine.errors import EngineError
-from ..engine.run_folder import write_text
+from ..engine.files import write_text
 from ..engine.settings import RunSettings
 from ..engine.typed_values import absolute_path
 from .child import Listener, Outcome, run_engine

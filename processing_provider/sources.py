@@ -24,7 +24,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..engine.run_folder import remove
+from ..engine.files import remove
 from ..engine.settings import RunSettings
 from ..engine.typed_values import absolute_path
 

@@ -31,8 +31,8 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtGui import QColor
 
 from ..engine.errors import EngineError
+from ..engine.files import read_json_or
 from ..engine.plain import from_plain
-from ..engine.run_folder import read_json_or
 from ..engine.settings import MaskSettings
 
 REGISTER = "maps.json"

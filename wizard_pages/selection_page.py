@@ -10,7 +10,7 @@ from typing import Any
 from qgis.PyQt.QtCore import QSignalBlocker
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ..engine.run_folder import read_json_or
+from ..engine.files import read_json_or
 from ..engine.settings import RunSettings
 from .chip_scores import ChipScores
 from .learning_widgets import AT_WORK, NumberCell, narrow_combo

@@ -9,7 +9,8 @@ from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ..engine.errors import EngineError
-from ..engine.run_folder import RunFolder, read_json_or
+from ..engine.files import read_json_or
+from ..engine.run_folder import RunFolder
 from ..engine.settings import RunSettings, read_settings
 from .curves import CurvesView, History, read_history
 from .estimates import duration

@@ -25,7 +25,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..engine.run_folder import read_json_or
+from ..engine.files import read_json_or
 from .data_widgets import tooltip, wrapped
 
 KINDS = ("image", "truth", "prediction")

@@ -8,7 +8,8 @@ import numpy as np
 from osgeo import ogr
 
 from ..events import Reporter
-from ..run_folder import RunFolder, replace_or_rename
+from ..files import replace_or_rename
+from ..run_folder import RunFolder
 from ..settings import SET_NAMES
 from .areas import LOST
 from .chip_plan import STEP, ChipsRecord, scene_grids

@@ -19,9 +19,10 @@ from osgeo import gdal
 
 from ..errors import EngineError
 from ..events import Meter, Reporter
+from ..files import new_folder, remove, write_json
 from ..needs import free_disk
 from ..plain import identity, to_plain
-from ..run_folder import RunFolder, make_key, new_folder, remove, write_json
+from ..run_folder import RunFolder, make_key
 from ..settings import SET_NAMES, ChipFormat, RunSettings
 from .chip_files import make_writer
 from .chip_index import write_index

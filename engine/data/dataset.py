@@ -18,7 +18,8 @@ import torch
 from torch.utils.data import DataLoader, Dataset
 
 from ..events import Reporter
-from ..run_folder import RunFolder, remove
+from ..files import remove
+from ..run_folder import RunFolder
 from ..settings import SetName
 from .augment import STEP as AUGMENT
 from .augment import AugmentRecord

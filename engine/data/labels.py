@@ -16,8 +16,9 @@ from osgeo import gdal, ogr
 
 from ..errors import EngineError
 from ..events import Reporter
+from ..files import new_folder, write_json
 from ..plain import to_plain
-from ..run_folder import RunFolder, distinct_names, make_key, new_folder, write_json
+from ..run_folder import RunFolder, distinct_names, make_key
 from ..settings import InputSettings, RunSettings, Scene
 from .class_values import class_codes
 from .classes import IGNORED, LandClass, make_classes

@@ -12,8 +12,9 @@ import numpy as np
 
 from ..errors import EngineError
 from ..events import Reporter
+from ..files import new_folder, write_json
 from ..plain import to_plain
-from ..run_folder import RunFolder, make_key, new_folder, write_json
+from ..run_folder import RunFolder, make_key
 from ..settings import SET_NAMES, RunSettings
 from .areas import LOST
 from .chip_files import link_chip

@@ -13,7 +13,8 @@ from xml.etree import ElementTree
 from osgeo import gdal
 
 from ..errors import EngineError
-from ..run_folder import make_key, write_text
+from ..files import write_text
+from ..run_folder import make_key
 from .grid import Grid, to_crs_of
 from .ground import pixel_metres
 from .raster import Raster, full_path, place

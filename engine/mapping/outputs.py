@@ -17,7 +17,7 @@ from ..data.labels import colour_table
 from ..data.raster import Grid, create_raster, require_same_grid, writing
 from ..errors import EngineError
 from ..events import Reporter
-from ..run_folder import forget_link, replace_or_rename
+from ..files import forget_link, replace_or_rename
 from .journal import RowJournal
 
 _ROWS_AT_ONCE = 256

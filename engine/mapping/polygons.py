@@ -20,7 +20,7 @@ from ..data.classes import IGNORED, LandClass, index_of_codes
 from ..data.raster import Grid, writing
 from ..errors import EngineError
 from ..events import Reporter
-from ..run_folder import forget_link, replace_or_rename
+from ..files import forget_link, replace_or_rename
 from ..settings import MaskSettings
 from .ground_areas import PixelAreas
 from .outlines import junction_keys, straightened, with_junctions

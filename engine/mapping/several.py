@@ -12,9 +12,10 @@ from ..data.raster import Raster
 from ..data.views import through
 from ..errors import EngineError
 from ..events import Finished, Reporter, StepFinished
+from ..files import read_json, write_json
 from ..network.device import choose_machine
 from ..network.model import Model, load_model
-from ..run_folder import distinct_names, make_key, read_json, write_json
+from ..run_folder import distinct_names, make_key
 from ..settings import MaskSettings, PredictionSettings, RunSettings
 from .apply import predict_one
 from .mask import beside, require_own, rule_in_force

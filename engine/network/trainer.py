@@ -14,8 +14,9 @@ from ..data.dataset import ChipDataset, DecodedSet, Loader, make_loader
 from ..data.draws import Draws
 from ..errors import EngineError
 from ..events import PERMILLE, BatchDone, CheckpointSaved, EpochDone, Progress, Reporter
+from ..files import remove, write_text
 from ..plain import to_plain
-from ..run_folder import RunFolder, remove, write_text
+from ..run_folder import RunFolder
 from ..settings import RunSettings
 from . import checkpoint, workers
 from .beginning import begin, class_weights
