@@ -45,13 +45,7 @@ class Server:
     def serve(self) -> None:
         """Answer until the questions end."""
         pending: list[Question] = []
-        while True:
-            if not pending:
-                pending.append(self._take(block=True))
-            while not self.waiting.empty():
-                pending.append(self._take(block=False))
-            if None in pending:
-                return
+        while self._take_all(pending):
             question = pending.pop(0)
             if any(later["ask"] == question["ask"] for later in pending):
                 self.sink(Answer(question["id"], question["ask"], superseded=True))
@@ -72,8 +66,14 @@ class Server:
 
         threading.Thread(target=read, name="questions", daemon=True).start()
 
-    def _take(self, block: bool) -> Any:
-        return self.waiting.get(block)
+    def _take_all(self, pending: list[Question]) -> bool:
+        """Add the questions that wait, at least one; False when there will be no more."""
+        while not pending or not self.waiting.empty():
+            question = self.waiting.get()
+            if question is None:
+                return False
+            pending.append(question)
+        return True
 
     def _answer(self, question: Question) -> Answer:
         number, ask = question["id"], question["ask"]
