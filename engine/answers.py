@@ -121,7 +121,8 @@ class Answers:
 
     def plan(self, question: Question) -> dict[str, Any]:
         """Which chips there would be, and in which sets."""
-        settings, findings = _settings(question), []
+        settings = _settings(question)
+        findings: list[dict[str, str]] = []
         labels = self._labels(settings, [])
         grids = scene_grids(labels)
         divider = Divider(labels, grids, settings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from qgis.core import (
     QgsProcessingAlgorithm,
@@ -48,7 +48,7 @@ OUTPUTS = {
 }
 
 
-Detail = Option | QgsProcessingParameterDefinition
+Detail: TypeAlias = Option | QgsProcessingParameterDefinition
 
 
 class EngineAlgorithm(QgsProcessingAlgorithm):

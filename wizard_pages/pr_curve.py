@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 CHOSEN = "#009e73"
 """As in the figure of the training: what was chosen."""
-Point = tuple[float, "float | None", "float | None"]
+Point = tuple["float | None", "float | None", "float | None"]
 """Threshold, precision, recall."""
 
 
@@ -38,19 +38,24 @@ class Curve:
 
     def at(self, threshold: float) -> tuple[float, float] | None:
         """Precision and recall at a threshold, between those of its neighbours; None where there are none."""
-        known = [point for point in self.points if None not in point]
+        known = [
+            (at, precision, recall)
+            for at, precision, recall in self.points
+            if at is not None and precision is not None and recall is not None
+        ]
         place = bisect_left([point[0] for point in known], threshold)
         if not known or (place == len(known) and threshold > known[-1][0]):
             return None
         after, before = known[min(place, len(known) - 1)], known[max(place - 1, 0)]
         way = (threshold - before[0]) / (after[0] - before[0]) if after[0] > before[0] else 1.0
-        return tuple(b + (a - b) * min(max(way, 0.0), 1.0) for a, b in zip(after[1:], before[1:], strict=True))
+        way = min(max(way, 0.0), 1.0)
+        return before[1] + (after[1] - before[1]) * way, before[2] + (after[2] - before[2]) * way
 
 
 def read_curve(candidate: dict[str, Any], chosen: float | None) -> Curve | None:
     """The curve in a candidate of ``selection.json``, ``chosen`` being the user's own threshold; None if it has
     none or it is damaged."""
-    curve = candidate.get("precision_recall")
+    curve: Any = candidate.get("precision_recall")
     try:
         points = tuple(zip(curve["thresholds"], curve["precision"], curve["recall"], strict=True))
     except (TypeError, KeyError, ValueError):

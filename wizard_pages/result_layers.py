@@ -99,7 +99,8 @@ def classes_of(card: dict[str, Any]) -> list[MapClass]:
 
 def maps_of_run(folder: Path) -> list[PredictedMap]:
     """The rasters that the run itself has predicted."""
-    stored: dict[str, Any] = read_json_or(folder / "settings.json", {}).get("mask") or {}
+    settings: dict[str, Any] = read_json_or(folder / "settings.json", {})
+    stored = settings.get("mask") or {}
     cleaning: tuple[str, ...] = ()
     with contextlib.suppress(EngineError):
         cleaning = cleaning_options(from_plain(MaskSettings, stored))

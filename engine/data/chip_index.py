@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from osgeo import ogr
@@ -50,7 +51,8 @@ def write_index(
         shares = counts / max(counts.sum(), 1)
         feature = ogr.Feature(layer.GetLayerDefn())
         feature.SetGeometry(shape)
-        values = [name, labels.scenes[scene].name, None if sets is None else _set_name(int(sets[i]))]
+        values: list[Any] = [name, labels.scenes[scene].name]
+        values += [None if sets is None else _set_name(int(sets[i]))]
         values += [record.columns[i], record.rows[i], record.window]
         values += [float(counts.sum() / record.window**2), *map(float, shares)]
         for number, value in enumerate(values):

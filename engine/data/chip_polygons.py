@@ -139,7 +139,9 @@ def groups_met(
             control.raise_if_cancelled()
             number = numbers[group]
             near = [chip for chip in places.near(geometry) if number not in met[chip]]
-            prepared = geometry.CreatePreparedGeometry() if near else None
+            if not near:
+                continue
+            prepared = geometry.CreatePreparedGeometry()
             for chip in near:
                 if prepared.Intersects(places.outline(chip)):
                     met[chip].add(number)

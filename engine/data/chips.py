@@ -101,8 +101,8 @@ def _write_chips(
     (into / "labels").mkdir()
     colours = colour_table(labels.classes)
     by_row: dict[tuple[int, int], list[int]] = {}
-    for i, (scene, row) in enumerate(zip(plan.scenes, plan.rows, strict=True)):
-        by_row.setdefault((scene, row), []).append(i)
+    for i, place in enumerate(zip(plan.scenes, plan.rows, strict=True)):
+        by_row.setdefault(place, []).append(i)
     large = bytes_on_disk(plan, labels) // len(plan.names)
     threads = min(os.cpu_count() or 1, _MOST_THREADS, max(_STRIP_BYTES // large, 1))  # each holds a chip
     with _Writing(reporter.meter(STEP, len(plan.names), "chips"), threads) as writing:

@@ -53,7 +53,7 @@ class Frame:
         """Write the file. Raises EngineError when the disk does not take it."""
         try:
             with open(path, "wb") as file:
-                file.write(self.fill(pixels, position))
+                file.write(self.fill(pixels, position).data)
         except OSError as error:
             raise EngineError(
                 f"{path} cannot be written: {error.strerror}.", "Check the free space of the disk."

@@ -92,7 +92,7 @@ def describe_split(
     names = np.array(chips.names, object)
     counts = np.array(chips.counts)
     kept = max(np.count_nonzero(sets != LOST), 1)
-    shares = {}
+    shares: dict[str, dict[str, float]] = {}
     for number, name in enumerate(SET_NAMES):
         pixels = counts[sets == number].sum(axis=0)
         share = pixels / max(pixels.sum(), 1)

@@ -140,5 +140,5 @@ def _read_from(band: gdal.Band, number: int, part: Raster, source_band: str) -> 
     ElementTree.SubElement(source, "SourceBand").text = source_band
     size = {"xSize": str(part.grid.width), "ySize": str(part.grid.height)}
     for element in ("SrcRect", "DstRect"):
-        ElementTree.SubElement(source, element, xOff="0", yOff="0", **size)
+        ElementTree.SubElement(source, element, {"xOff": "0", "yOff": "0", **size})
     band.SetMetadataItem(f"source_{number}", ElementTree.tostring(source, "unicode"), "new_vrt_sources")

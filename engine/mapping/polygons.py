@@ -111,7 +111,8 @@ def _number(
     target = gdal.GetDriverByName("GTiff").Create(
         str(numbered), grid.width, grid.height, 1, gdal.GDT_Int32, options
     )
-    objects, roots, corners = _Objects(), {}, []
+    objects, corners = _Objects(), []
+    roots: dict[int, int] = {}
     before = np.full((1, grid.width), IGNORED, np.uint8)
     for strip in Regions(read, areas, len(classes), wanted, meter.advance).strips():
         numbers = np.zeros(len(strip.area), np.int32)

@@ -82,7 +82,7 @@ def predict_several(
         made.append(outputs)
     masks = [Path(outputs["mask"]) for outputs in made]
     kept = [Path(outputs["probability"]) for outputs in made if "probability" in outputs]
-    found = {"masks": [str(path) for path in masks], "probabilities": [str(path) for path in kept]}
+    found: dict[str, Any] = {"masks": [str(path) for path in masks], "probabilities": [str(path) for path in kept]}
     found |= write_mosaics(masks, kept, reporter)
     reporter.emit(Finished(found, round(time.monotonic() - start, 1)))
     return found

@@ -9,7 +9,7 @@ import torch
 from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from .device import Machine
+from .device import Machine, placed
 
 
 def ready_to_predict(network: nn.Module, machine: Machine) -> nn.Module:
@@ -23,7 +23,7 @@ def ready_to_predict(network: nn.Module, machine: Machine) -> nn.Module:
     for part in ready.modules():
         if isinstance(part, nn.Sequential):
             _fold(part, machine.precision)
-    return ready.to(machine.device, memory_format=torch.channels_last).requires_grad_(False)
+    return placed(ready, machine.device).requires_grad_(False)
 
 
 def _fold(part: nn.Sequential, precision: torch.dtype) -> None:

@@ -23,7 +23,7 @@ from ..events import Reporter
 from ..run_folder import RunFolder, make_key
 from ..settings import RunSettings
 from .checkpoint import epoch_folder
-from .device import Machine, choose_machine
+from .device import Machine, choose_machine, placed
 from .evaluation import predict_batches
 from .metrics import (
     PrecisionRecall,
@@ -165,7 +165,7 @@ def judge(
     """Figures of one checkpoint on both sets; with two classes at the threshold that is best on validation."""
     classes = model.card.classes
     count, drawn = len(classes), roi_indices(classes)
-    model.network.to(machine.device, memory_format=torch.channels_last)
+    placed(model.network, machine.device)
     search, threshold = ThresholdSearch(drawn), None
     on_validation, on_test = np.zeros((2, count, count), np.int64)
     for truth, seen in _seen(model, validation, machine, batch_size, control):
