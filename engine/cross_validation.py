@@ -14,7 +14,8 @@ from typing import Any
 
 from . import pipeline
 from .events import Event, Finished, Reporter
-from .run_folder import RunFolder, remove, write_json
+from .files import remove, write_json
+from .run_folder import RunFolder
 from .settings import RunSettings
 
 STEP = "folds"

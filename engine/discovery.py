@@ -122,7 +122,7 @@ def own_pythons(host: Host) -> list[str]:
         found += [join(root, "bin", name) for name in ("python3.exe", "python.exe")]
     elif host.system == "darwin":
         for contents in _contents_of_apps(host):
-            folders = ("MacOS/bin", "MacOS", "Frameworks/bin", "Resources/python/bin")
+            folders: tuple[str, ...] = ("MacOS/bin", "MacOS", "Frameworks/bin", "Resources/python/bin")
             found += [join(contents, folder, name) for folder in folders for name in names]
         # Never /usr/bin/python3: without Apple's developer tools it is a window that offers to install these.
         found += [join(host.prefix, "bin", name) for name in names]

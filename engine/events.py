@@ -18,7 +18,7 @@ from .control import Control
 from .plain import to_plain
 
 T = TypeVar("T")
-Severity = Literal["info", "warning"]
+Severity = Literal["info", "warning", "error"]
 PERMILLE = "‰"
 """Unit of steps that have nothing to count, such as training by the clock."""
 

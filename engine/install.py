@@ -20,6 +20,7 @@ from typing import Any
 
 from .errors import Cancelled, EngineError
 from .events import Progress, Reporter
+from .files import read_json, remove, write_json, write_text
 from .install_folder import STAGING, bytes_below, held, put_in_place, require_room
 from .install_plan import Facts, Plan, Wishes, look, make_plan, path_without_packages, with_default_index
 from .packages import RECORD, STAGED_VARIABLE
@@ -33,7 +34,7 @@ from .pip_process import (
     source_options,
 )
 from .plain import to_plain
-from .run_folder import make_key, read_json, remove, write_json, write_text
+from .run_folder import make_key
 from .wheels import Wheel, digest_of, wheel_from
 
 _MB = 2**20

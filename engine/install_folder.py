@@ -11,8 +11,9 @@ from typing import Any
 
 from .errors import EngineError
 from .events import Reporter
+from .files import remove, replace_folder
 from .install_plan import Plan, folder_here
-from .run_folder import remove, replace_folder, take_lock
+from .run_folder import take_lock
 
 LOCK = "install.lock"
 STAGING = "n"

@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 
 from .environment import OLDEST_PYTHON
 from .errors import EngineError
+from .needs import MIB, free_disk
 from .packages import Installed, has_module, package_folder, packages_home, read_installed
 from .plain import to_plain
 from .torch_builds import WHEEL_INDEX, Driver, TorchBuild, choose_build, default_build, read_driver
@@ -158,7 +159,7 @@ def make_plan(facts: Facts, wishes: Wishes) -> Plan:
     folder = package_folder(home, "torch" in facts.has)
     return Plan(
         facts.python, folder, tuple(requirements), tuple(constraints(facts)), build, wishes, download, installed,
-        shutil.disk_usage(_existing(home)).free // 2**20, read_installed(folder),
+        (free_disk(home) or 0) // MIB, read_installed(folder),
     )  # fmt: skip
 
 
@@ -224,11 +225,6 @@ def _how_to_get_pip(facts: Facts) -> str:
     if shutil.which("apt-get"):
         return "Ask whoever looks after this machine for: sudo apt-get install python3-pip"
     return "Install pip for this Python from your system's packages (python3-pip)."
-
-
-def _existing(folder: Path) -> Path:
-    """The folder, or the nearest above it that is there already."""
-    return next((path for path in (folder, *folder.parents) if path.is_dir()), Path("/"))
 
 
 def describe(facts: Facts, wishes: Wishes) -> dict[str, Any]:

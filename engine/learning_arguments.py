@@ -18,6 +18,7 @@ from .learning import (
     RateSchedule,
     Upsampling,
 )
+from .typed_values import absolute_path
 
 AUTOMATIC = object()
 """What was typed as 'auto' where a number could stand: it is to be found by trying."""
@@ -28,10 +29,25 @@ LEARNING_PLACES = {
     "layer_padding": ("network", "padding"),
     **{name: ("training", name) for name in (
         "batch_size", "learning_rate", "optimizer", "schedule", "loss", "class_weights", "own_weights",
-        "precision", "average", "patience", "accumulate", "checkpoint_every", "start_from", "workers",
+        "precision", "average", "patience", "accumulate", "checkpoint_every", "start_from", "workers", "device",
+        "epochs", "minutes",
     )},
 }  # fmt: skip
 """The setting that each option stands for."""
+
+
+def place_training(given: dict[str, Any], sections: dict[str, dict[str, Any]]) -> None:
+    """Put the values of ``sections`` that follow from others of what was typed, ``given`` by name."""
+    if "start_from" in given:
+        sections["training"]["start_from"] = absolute_path(given["start_from"])
+    if "own_weights" in given:
+        sections["training"]["class_weights"] = "own"
+    elif "class_weights" in given:
+        sections["training"]["own_weights"] = ()
+    if "minutes" in given:
+        sections["training"].setdefault("epochs", None)
+    if "epochs" in given:
+        sections["training"].setdefault("minutes", None)
 
 
 def add_training(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""How much memory and time a run will need, before any of it is done.
+"""How much memory and time a run will need, before any of it is done; and what there is.
 
 Plain arithmetic, so that the wizard, the check and the run itself all tell the same. The factors were fitted to
 measured peaks of resident memory (Linux, torch 2 for CPU, GDAL 3.6; 1 MiB = 2²⁰ bytes), and lie within 10 % of
@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -141,6 +142,21 @@ def mapping_seconds(settings: RunSettings, window: int, pixels: int, images_per_
 def cutting_seconds(chips: int, window: int) -> float:
     """A rough estimate for clipping so many chips, copies among them."""
     return chips * (window / MEASURED_WINDOW) ** 2 / CHIPS_PER_SECOND
+
+
+def gib(size: float) -> str:
+    """Bytes as a person reads them."""
+    return f"{size / 2**30:.1f} GiB"
+
+
+def free_disk(folder: Path) -> int | None:
+    """Bytes that are free on the disk of a folder, which need not be there yet; None where its disk tells no size.
+
+    What is no disk, such as a device, says how it is when it is written to.
+    """
+    there = next((path for path in (folder, *folder.parents) if path.is_dir()), Path(folder.anchor or "."))
+    disk = shutil.disk_usage(there)
+    return disk.free if disk.total else None
 
 
 def free_memory() -> int | None:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .needs import free_memory
+from .needs import free_memory, gib
 from .plain import to_plain
 
 if TYPE_CHECKING:
@@ -40,9 +40,9 @@ def print_check(report: CheckReport) -> None:
 def _print_needs(estimate: Estimate) -> None:
     """Memory and time."""
     free = free_memory()
-    training, mapping = (f"{size / 2**30:.1f}" for size in (estimate.training_memory, estimate.prediction_memory))
-    left = "" if free is None else f"; {free / 2**30:.1f} GiB are free"
-    print(f"memory      up to {training} GiB for training and {mapping} GiB for mapping on the processor{left}")
+    training, mapping = gib(estimate.training_memory), gib(estimate.prediction_memory)
+    left = "" if free is None else f"; {gib(free)} are free"
+    print(f"memory      up to {training} for training and {mapping} for mapping on the processor{left}")
     if (seconds := estimate.seconds) is not None:
         parts = zip(("chips", "training", "mapping"), map(_duration, to_plain(seconds).values()), strict=True)
         print(f"time        about {', '.join(f'{time} for {part}' for part, time in parts)}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from qgis.core import (
     QgsProcessingAlgorithm,
@@ -26,10 +26,10 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
-from ..engine.arguments import absolute_path
 from ..engine.errors import EngineError
-from ..engine.run_folder import write_text
+from ..engine.files import write_text
 from ..engine.settings import RunSettings
+from ..engine.typed_values import absolute_path
 from .child import Listener, Outcome, run_engine
 from .options import Option, chosen, explain, with_values
 from .python_choice import ROOT, find_python
@@ -48,7 +48,7 @@ OUTPUTS = {
 }
 
 
-Detail = Option | QgsProcessingParameterDefinition
+Detail: TypeAlias = Option | QgsProcessingParameterDefinition
 
 
 class EngineAlgorithm(QgsProcessingAlgorithm):

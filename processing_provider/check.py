@@ -16,8 +16,8 @@ from qgis.core import (
     QgsProcessingUtils,
 )
 
-from ..engine.arguments import absolute_path
-from ..engine.run_folder import write_json
+from ..engine.files import write_json
+from ..engine.typed_values import absolute_path
 from .algorithm import figures
 from .child import Listener
 from .inputs import main_inputs

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from qgis.core import QgsProcessingContext
-
-from ..engine.run_folder import RunFolder
-from .algorithm import LOAD, Detail, figures
-from .child import Outcome
+from .algorithm import Detail
 from .option_table import chip_options
-from .results import ChipsLook, load_later
-from .run_folders import Step, group_name
+from .run_folders import ChipStep
 
 
-class Chips(Step):
+class Chips(ChipStep):
     """The engine's ``chips``."""
 
     ID = "chips"
+    NUMBERS = {"COUNT": "count", "WINDOW_USED": "window", "STRIDE_USED": "stride"}
 
     def title(self) -> str:
         """Name in the toolbox."""
@@ -32,7 +26,7 @@ class Chips(Step):
 
     def details(self) -> list[Detail]:
         """The settings that it offers."""
-        return [*chip_options(), self.load_parameter(self.tr("Add the chips' outlines to the project"))]
+        return [*chip_options(), self.load_outlines()]
 
     def more_results(self) -> list[tuple[str, str, str]]:
         """Outputs."""
@@ -42,14 +36,3 @@ class Chips(Step):
             ("number", "WINDOW_USED", self.tr("Edge of a chip in pixels")),
             ("number", "STRIDE_USED", self.tr("Pixels from chip to chip")),
         ]
-
-    def outputs(
-        self, folder: RunFolder, outcome: Outcome, parameters: dict[str, Any], context: QgsProcessingContext
-    ) -> dict[str, Any]:
-        """Index and numbers."""
-        index = folder.chips / "index.gpkg"
-        if self.parameterAsBool(parameters, LOAD, context):
-            name = self.tr("Chips of {}").format(group_name(folder))
-            load_later(context, str(index), name, "INDEX", ChipsLook, is_raster=False)
-        names = {"COUNT": "count", "WINDOW_USED": "window", "STRIDE_USED": "stride"}
-        return {"INDEX": str(index), **figures(outcome.steps.get(self.ID, {}), names)}

@@ -105,7 +105,11 @@ class Evaluate(EngineAlgorithm):
         typed = ["--raster", scene.raster, "--rois", scene.rois, *(["--area", scene.area] if scene.area else [])]
         for rule in inputs.classes:
             typed.append(f"--class={rule.value}={rule.name}" if rule.use else f"--class=-{rule.value}")
-        named = {"class-field": inputs.class_field, "unlabelled": inputs.unlabelled, "overlap": inputs.overlap}
+        named: dict[str, Any] = {
+            "class-field": inputs.class_field,
+            "unlabelled": inputs.unlabelled,
+            "overlap": inputs.overlap,
+        }
         named |= {"line-width": inputs.line_width, "point-radius": inputs.point_radius}
         typed += [f"--{name}={value}" for name, value in named.items() if value is not None]
         return [*typed, *(["--all-touched"] if inputs.all_touched else [])]

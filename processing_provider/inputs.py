@@ -131,7 +131,11 @@ def _scenes(
 ) -> list[dict[str, Any]]:
     raster = raster_path(algorithm.parameterAsRasterLayer(parameters, RASTER, context))
     area = vector_path(algorithm, parameters, AREA, context, feedback)
-    first = {"raster": raster, "rois": vector_path(algorithm, parameters, ROIS, context, feedback), "area": area}
+    first: dict[str, Any] = {
+        "raster": raster,
+        "rois": vector_path(algorithm, parameters, ROIS, context, feedback),
+        "area": area,
+    }
     if given := algorithm.parameterAsLayerList(parameters, BAND_FILES, context):
         first["more"] = raster_paths(given)
     further = raster_paths(algorithm.parameterAsLayerList(parameters, MORE_RASTERS, context))

@@ -7,7 +7,8 @@ from typing import Any
 
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingParameterDefinition
 
-from ..engine.run_folder import RunFolder, read_json
+from ..engine.files import read_json
+from ..engine.run_folder import RunFolder
 from ..engine.settings import RunSettings
 from .algorithm import LOAD, Detail
 from .child import Listener

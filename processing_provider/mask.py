@@ -13,8 +13,8 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
-from ..engine.arguments import absolute_path
 from ..engine.run_folder import RunFolder
+from ..engine.typed_values import absolute_path
 from . import option_table as table
 from .algorithm import LOAD, Detail, EngineAlgorithm
 from .child import Listener, Outcome

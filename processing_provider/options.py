@@ -68,7 +68,7 @@ class Option:
     @property
     def _whole_hint(self) -> Any:
         section, _, field = self.place.rpartition(".")
-        return _hints(type(getattr(_USUAL, section) if section else _USUAL))[field]
+        return _hints(section)[field]
 
     def definition(self) -> QgsProcessingParameterDefinition:
         """A new parameter for it."""
@@ -168,8 +168,8 @@ def _as_text(value: Any) -> str:
 
 
 @cache
-def _hints(owner: type) -> dict[str, Any]:
-    return typing.get_type_hints(owner)
+def _hints(section: str) -> dict[str, Any]:
+    return typing.get_type_hints(type(getattr(_USUAL, section) if section else _USUAL))
 
 
 def _without_none(hint: Any) -> Any:

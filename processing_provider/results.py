@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from qgis.core import (
     QgsColorRampShader,
@@ -24,20 +25,31 @@ from qgis.PyQt.QtGui import QColor
 OPACITY = 0.7
 """Of masks, so that the image below can be seen."""
 CLASS_COLOUR = "#d55e00"
-_kept: list[QgsProcessingLayerPostProcessorInterface] = []
+_kept: list[Look] = []
 """QGIS calls them long after the algorithm has ended, and does not keep Python's part of them."""
 
 
-class MaskLook(QgsProcessingLayerPostProcessorInterface):
-    """Classes in the colours of the file, the background clear; the names of the classes after the layer's."""
+class Look(QgsProcessingLayerPostProcessorInterface):
+    """How a layer looks."""
+
+    def dress(self, layer: Any) -> None:
+        """Make a valid layer look so."""
+        raise NotImplementedError
 
     def postProcessLayer(
         self, layer: QgsMapLayer, _context: QgsProcessingContext, _feedback: QgsProcessingFeedback
     ) -> None:
         """Called by QGIS in the GUI thread."""
-        if not isinstance(layer, QgsRasterLayer) or not layer.isValid():
-            return
-        layer.reload()  # it may have been in the project before, when the file was another
+        if layer is not None and layer.isValid():
+            self.dress(layer)
+
+
+class MaskLook(Look):
+    """Classes in the colours of the file, the background clear; the names of the classes after the layer's."""
+
+    def dress(self, layer: QgsRasterLayer) -> None:
+        """Read it anew, since it may have been in the project before, when the file was another; then paint it."""
+        layer.reload()
         has_style = Path(layer.source()).with_suffix(".qml").exists()
         if has_style:
             layer.loadDefaultStyle()  # Processing opens layers without
@@ -64,15 +76,11 @@ def _is_class(item: QgsPalettedRasterRenderer.Class) -> bool:
     return item.label != str(int(item.value)) or not is_blank
 
 
-class ProbabilityLook(QgsProcessingLayerPostProcessorInterface):
+class ProbabilityLook(Look):
     """From clear to full colour: the surer, the stronger. Hidden at first: two maps at once cannot be read."""
 
-    def postProcessLayer(
-        self, layer: QgsMapLayer, _context: QgsProcessingContext, _feedback: QgsProcessingFeedback
-    ) -> None:
-        """Called by QGIS in the GUI thread."""
-        if not isinstance(layer, QgsRasterLayer) or not layer.isValid():
-            return
+    def dress(self, layer: QgsRasterLayer) -> None:
+        """Read it anew and paint it."""
         layer.reload()
         above = QColor(CLASS_COLOUR)
         below = QColor(above)
@@ -95,17 +103,14 @@ class ProbabilityLook(QgsProcessingLayerPostProcessorInterface):
             entry.setItemVisibilityChecked(False)
 
 
-class ChipsLook(QgsProcessingLayerPostProcessorInterface):
+class ChipsLook(Look):
     """The style that the engine keeps in the file; read anew where the layer was in the project before."""
 
-    def postProcessLayer(
-        self, layer: QgsMapLayer, _context: QgsProcessingContext, _feedback: QgsProcessingFeedback
-    ) -> None:
-        """Called by QGIS in the GUI thread."""
-        if isinstance(layer, QgsVectorLayer) and layer.isValid():
-            options = QgsDataProvider.ProviderOptions()
-            layer.setDataSource(layer.source(), layer.name(), layer.providerType(), options, True)
-            layer.triggerRepaint()
+    def dress(self, layer: QgsVectorLayer) -> None:
+        """Read data and style anew."""
+        options = QgsDataProvider.ProviderOptions()
+        layer.setDataSource(layer.source(), layer.name(), layer.providerType(), options, True)
+        layer.triggerRepaint()
 
 
 def load_later(
@@ -113,7 +118,7 @@ def load_later(
     path: str,
     name: str,
     output: str,
-    look: type[QgsProcessingLayerPostProcessorInterface] | None = None,
+    look: type[Look] | None = None,
     is_raster: bool = True,
 ) -> None:
     """Have QGIS add the layer at ``path`` to the project when all is done. Without a project, as in qgis_process,
@@ -129,9 +134,7 @@ def load_later(
     context.addLayerToLoadOnCompletion(path, details)
 
 
-def look_later(
-    context: QgsProcessingContext, path: str, look: type[QgsProcessingLayerPostProcessorInterface]
-) -> None:
+def look_later(context: QgsProcessingContext, path: str, look: type[Look]) -> None:
     """The same for an output that the user has asked QGIS to open anyway."""
     if context.willLoadLayerOnCompletion(path):
         _kept.append(look())

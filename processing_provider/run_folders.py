@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from qgis.core import (
     QgsProcessingContext,
@@ -16,9 +16,10 @@ from qgis.core import (
 
 from ..engine.run_folder import RunFolder
 from ..engine.settings import RunSettings
-from .algorithm import EngineAlgorithm
+from .algorithm import LOAD, EngineAlgorithm, figures
 from .child import Listener, Outcome
 from .options import explain
+from .results import ChipsLook, load_later
 from .sources import Kept
 
 RUN, FOLDER = "RUN", "FOLDER"
@@ -97,6 +98,27 @@ class Step(EngineAlgorithm):
     ) -> dict[str, Any]:
         """What came of it, beside the folder."""
         return {}
+
+
+class ChipStep(Step):
+    """A step that leaves the chips' outlines as a layer."""
+
+    NUMBERS: ClassVar[dict[str, str]] = {}
+    """Outputs that are figures of the step, with the names that it gives them."""
+
+    def load_outlines(self) -> QgsProcessingParameterDefinition:
+        """Whether to add that layer."""
+        return self.load_parameter(self.tr("Add the chips' outlines to the project"))
+
+    def outputs(
+        self, folder: RunFolder, outcome: Outcome, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> dict[str, Any]:
+        """The outlines and numbers."""
+        index = folder.chips / "index.gpkg"
+        if self.parameterAsBool(parameters, LOAD, context):
+            name = self.tr("Chips of {}").format(group_name(folder))
+            load_later(context, str(index), name, "INDEX", ChipsLook, is_raster=False)
+        return {"INDEX": str(index), **figures(outcome.steps.get(self.ID, {}), self.NUMBERS)}
 
 
 def group_name(folder: RunFolder) -> str:

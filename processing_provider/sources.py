@@ -24,9 +24,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..engine.arguments import absolute_path
-from ..engine.run_folder import remove
+from ..engine.files import remove
 from ..engine.settings import RunSettings
+from ..engine.typed_values import absolute_path
 
 if TYPE_CHECKING:
     from .algorithm import EngineAlgorithm

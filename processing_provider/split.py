@@ -15,13 +15,10 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..engine.run_folder import RunFolder
-from .algorithm import LOAD, Detail, EngineAlgorithm, figures
-from .child import Outcome
+from .algorithm import Detail, EngineAlgorithm
 from .option_table import split_options
 from .options import explain
-from .results import ChipsLook, load_later
-from .run_folders import Step, group_name
+from .run_folders import ChipStep
 from .sources import vector_path
 
 SPLIT_LAYER, SET_FIELD, GROUP_FIELD, METHOD = "SPLIT_LAYER", "SET_FIELD", "GROUP_FIELD", "SPLIT_METHOD"
@@ -86,10 +83,11 @@ def split_places(
     return {**places, "split.method": method}
 
 
-class Split(Step):
+class Split(ChipStep):
     """The engine's ``split``."""
 
     ID = "split"
+    NUMBERS = {"TRAIN_COUNT": "train", "VALIDATION_COUNT": "validation", "TEST_COUNT": "test"}
 
     def title(self) -> str:
         """Name in the toolbox."""
@@ -109,11 +107,7 @@ class Split(Step):
 
     def details(self) -> list[Detail]:
         """The settings that it offers."""
-        return [
-            *split_options(),
-            *split_inputs(),
-            self.load_parameter(self.tr("Add the chips' outlines to the project")),
-        ]
+        return [*split_options(), *split_inputs(), self.load_outlines()]
 
     def more_results(self) -> list[tuple[str, str, str]]:
         """Outputs."""
@@ -129,14 +123,3 @@ class Split(Step):
     ) -> dict[str, Any]:
         """Layer and fields."""
         return split_places(self, parameters, context, feedback)
-
-    def outputs(
-        self, folder: RunFolder, outcome: Outcome, parameters: dict[str, Any], context: QgsProcessingContext
-    ) -> dict[str, Any]:
-        """Index and numbers."""
-        index = folder.chips / "index.gpkg"
-        if self.parameterAsBool(parameters, LOAD, context):
-            name = self.tr("Chips of {}").format(group_name(folder))
-            load_later(context, str(index), name, "INDEX", ChipsLook, is_raster=False)
-        names = {"TRAIN_COUNT": "train", "VALIDATION_COUNT": "validation", "TEST_COUNT": "test"}
-        return {"INDEX": str(index), **figures(outcome.steps.get(self.ID, {}), names)}

@@ -26,7 +26,16 @@ ARROWS = {
     "engine.data": {"engine.base"},
     "engine.base": set(),
 }
-ENGINE_TOP = {"pipeline", "cross_validation", "__main__", "command_line", "serve", "printing"}
+ENGINE_TOP = {
+    "pipeline",
+    "cross_validation",
+    "__main__",
+    "command_line",
+    "commands",
+    "serve",
+    "answers",
+    "printing",
+}
 OWN = {PACKAGE, "engine", "ui", "wizard_pages", "processing_provider", "main_plugin"}
 QT = {"qgis", "PyQt5", "PyQt6", "PySide2", "PySide6", "qtpy"}
 HEAVY = {"torch", "cv2"}

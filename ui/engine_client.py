@@ -48,10 +48,9 @@ class EngineClient(QObject):
         self._pending[self._last_id] = _Pending(question, answered, refused)
         if self._thread is not None and self._thread.python != self._python():
             self._leave()  # the user chose another Python
-        if self._thread is None:
-            self._start()
+        thread = self._thread or self._start()
         line = json.dumps({**values, "id": self._last_id, "ask": question}, default=to_plain)
-        self._thread.send(line)
+        thread.send(line)
 
     def shut_down(self, patience_ms: int = 3000) -> None:
         """End the child and its thread; questions still open are never answered."""
@@ -70,11 +69,12 @@ class EngineClient(QObject):
             thread.wait()
         thread.deleteLater()
 
-    def _start(self) -> None:
-        self._thread = EngineThread(["serve"], self._python(), takes_commands=False, parent=self)
-        self._thread.heard.connect(self._hear)
-        self._thread.ended.connect(self._end)
-        self._thread.start()
+    def _start(self) -> EngineThread:
+        self._thread = thread = EngineThread(["serve"], self._python(), takes_commands=False, parent=self)
+        thread.heard.connect(self._hear)
+        thread.ended.connect(self._end)
+        thread.start()
+        return thread
 
     def _hear(self, data: dict[str, Any]) -> None:
         pending = self._pending.pop(data.get("id", 0), None)

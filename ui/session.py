@@ -92,34 +92,14 @@ class Session(QObject):
 
     def start_run(self, step: str | None = None) -> None:
         """Freeze the draft into the run folder and start all steps, or one alone. A refusal is shown."""
-        self.refused = True
-        try:
-            if self.run.at_work:
-                self.run.start([])  # which refuses
-            self.collect(step is None)
-            self.run.start(self._arguments(step))
-        except EngineError as error:
-            self.say(error.message, error.remedy)
-            return
-        self.refused = False
-        memory.remember_values(self._settings)
-        memory.remember_run(self._folder)
+        self.refused = not self._start(step is None, lambda: self._arguments(step))
+        if not self.refused:
+            memory.remember_values(self._settings)
+            memory.remember_run(self._folder)
 
     def resume_run(self) -> None:
         """Go on with the run in the folder: as it was begun, but with the draft's choices about its end."""
-        folder = RunFolder(self._folder)
-        try:
-            if self.run.at_work:
-                self.run.start([])  # which refuses
-            self.collect(False)
-            begun = folder.require_run()
-            draft = self.freeze(self._settings, self._folder)  # what was exported is brought up to date
-            settings = dataclasses.replace(begun, **_late(draft))
-            if settings != begun and not memory.is_at_work(self._folder):
-                folder.save_settings(settings)
-            self.run.start(["run", "--resume", "--folder", str(folder.path)])
-        except EngineError as error:
-            self.say(error.message, error.remedy)
+        self._start(False, self._arguments_to_resume)
 
     def say(self, message: str, remedy: str = "", details: str = "", warning: bool = True) -> None:
         """Show a message in the dock's message bar."""
@@ -179,6 +159,18 @@ class Session(QObject):
         self._remove_frozen()
         self._layer = None
 
+    def _start(self, everything: bool, arguments: Callable[[], list[str]]) -> bool:
+        """Store the pages, then start the engine with ``arguments``; whether it did. A refusal is shown."""
+        try:
+            if self.run.at_work:
+                self.run.start([])  # which refuses
+            self.collect(everything)
+            self.run.start(arguments())
+        except EngineError as error:
+            self.say(error.message, error.remedy)
+            return False
+        return True
+
     def _arguments(self, step: str | None) -> list[str]:
         """The engine's command line; raises EngineError when the folder holds another run."""
         folder = RunFolder(self._folder)
@@ -191,7 +183,18 @@ class Session(QObject):
                 self.tr("The run folder {} holds a run with other settings.").format(folder.path),
                 self.tr("Choose a new run folder on the first page; the earlier run stays as it is."),
             )
-        if begun != settings and not memory.is_at_work(self._folder):
+        return self._resumed_with(settings, begun)
+
+    def _arguments_to_resume(self) -> list[str]:
+        """The same to go on with the run in the folder; raises EngineError when it holds none."""
+        begun = RunFolder(self._folder).require_run()
+        draft = self.freeze(self._settings, self._folder)  # what was exported is brought up to date
+        return self._resumed_with(dataclasses.replace(begun, **_late(draft)), begun)
+
+    def _resumed_with(self, settings: RunSettings, begun: RunSettings) -> list[str]:
+        """Store what may change in a run that was begun with other settings, unless it is at work elsewhere."""
+        folder = RunFolder(self._folder)
+        if settings != begun and not memory.is_at_work(self._folder):
             folder.save_settings(settings)
         return ["run", "--resume", "--folder", str(folder.path)]
 

@@ -13,7 +13,8 @@ from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFormLayout, QVBoxLayout, QWidge
 from ..engine.settings import RunSettings
 from .advanced_rows import AdvancedRows
 from .class_weights import ClassWeights
-from .setting_rows import Row, heading
+from .data_widgets import heading
+from .setting_rows import Row
 
 
 class AdvancedSettings(QgsCollapsibleGroupBox):

@@ -7,7 +7,7 @@ from typing import Any
 
 from qgis.PyQt.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ..engine.augmentation import EFFECTS, Change
+from ..engine.augmentation import EFFECTS, Change, Effect
 from ..engine.settings import SET_NAMES, TECHNIQUES, AugmentationSettings, RunSettings
 from .change_cards import ChangeCard, make_groups
 from .data_widgets import Findings, Picture, Question, error_item, heading, page_layout, wrapped
@@ -102,7 +102,7 @@ class AugmentationPage(Page):
         layout.addLayout(line)
         layout.addLayout(self._cards())
         self.groups = make_groups()
-        self.cards: dict[str, ChangeCard] = {}
+        self.cards: dict[Effect, ChangeCard] = {}
         for group in self.groups.values():
             layout.addWidget(group)
             group.collapsedStateChanged.connect(self._ask_for_changes)
@@ -182,7 +182,7 @@ class AugmentationPage(Page):
 
     def _chosen(self) -> AugmentationSettings:
         """What the widgets show."""
-        ticked = {effect: card.box for effect, card in self.cards.items()}
+        ticked: dict[str, QCheckBox] = {effect: card.box for effect, card in self.cards.items()}
         changes = tuple(
             Change(effect, self.cards[effect].strength, self.versions.probability(effect))
             for effect in _ticked(ticked, tuple(change.effect for change in self._given.changes))

@@ -79,6 +79,8 @@ class ChipScores(QgsCollapsibleGroupBox):
         self._known: tuple[str, str] = ("", "")
         self._on_map: dict[str, int] = {}
         self._in_sight = False
+        self._all: list[Chip] = []
+        self.model = ChipModel(self)
         self._build()
 
     def tr(self, text: str) -> str:
@@ -112,8 +114,6 @@ class ChipScores(QgsCollapsibleGroupBox):
     # -- building -------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._all: list[Chip] = []
-        self.model = ChipModel(self)
         self.note = QLabel(
             self.tr(
                 "The testing chips on the map, coloured by IoU. Where they overlap, the middle of each is shown. "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from qgis.PyQt.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex,
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from .data_widgets import tooltip
 from .learning_widgets import ROW_HEIGHT, swatch
 from .score_map import COLOURS, group_of
 
@@ -72,7 +72,7 @@ class ChipModel(QAbstractTableModel):
             text = chip.name
             if chip.iou is None:
                 text += "\n" + self.tr("Nothing of the classes is here, neither drawn nor marked by the model.")
-            return f"<qt>{html.escape(text)}</qt>".replace("\n", "<br>")
+            return tooltip(text)
         return None
 
     def headerData(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from qgis.core import QgsVectorLayer
 from qgis.gui import QgsFieldComboBox
@@ -30,7 +30,7 @@ class ClassChoice(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._unlabelled: str | None = None
+        self._unlabelled: Literal["background", "ignore"] | None = None
         """What the user chose; None as long as the default holds."""
         self._missing_field: str | None = None
         """A field of the settings that the layer at hand does not have."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import math
-import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +24,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from .late_figure import LateFigure
 from .learning_widgets import NumberCell, make_table
 
 if TYPE_CHECKING:
@@ -123,8 +123,6 @@ class CurvesView(QWidget):
         self.redraws = 0
         self.figure: CurvesFigure | None = None
         self._asked_for_table = False
-        self._loading: threading.Thread | None = None
-        self._missing = False
         self._begun: float | None = None
         """When the redraw began that is under way."""
         self.note = QLabel(self.tr("The curves appear here when training starts."))
@@ -146,9 +144,8 @@ class CurvesView(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(REDRAW_MS)
         self._timer.timeout.connect(self._redraw)
-        self._waiting = QTimer(self)
-        self._waiting.setInterval(50)
-        self._waiting.timeout.connect(self._look_for_matplotlib)
+        self._late = LateFigure(self._make_figure, self)
+        self._late.ended.connect(self._show_figure)
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
@@ -174,14 +171,11 @@ class CurvesView(QWidget):
     @property
     def shows_table(self) -> bool:
         """Whether figures are a table, for want of matplotlib or because the user wants it so."""
-        return self._missing or self._asked_for_table
+        return self._late.is_missing or self._asked_for_table
 
     def prepare(self) -> None:
-        """Import matplotlib, if that has not been done yet: half a second, so not in the GUI thread."""
-        if self.figure is None and self._loading is None and not self._missing:
-            self._loading = threading.Thread(target=import_matplotlib, name="matplotlib", daemon=True)
-            self._loading.start()
-            self._waiting.start()
+        """Import matplotlib, if that has not been done yet."""
+        self._late.prepare()
 
     def showEvent(self, event: QEvent) -> None:
         """Catch up with what came while hidden."""
@@ -195,19 +189,16 @@ class CurvesView(QWidget):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_timer"):
             self.refresh()
 
-    def _look_for_matplotlib(self) -> None:
-        if self._loading is not None and self._loading.is_alive():
-            return
-        self._waiting.stop()
-        self._loading = None
-        try:
-            from .curves_figure import CurvesFigure
+    def _make_figure(self) -> None:
+        from .curves_figure import CurvesFigure
 
-            self.figure = CurvesFigure(self)
-            self.figure.canvas.mpl_connect("draw_event", self._rest)
-            self.stack.addWidget(self.figure)
-        except Exception:  # noqa: BLE001 - a broken matplotlib must cost the curves only, never the page
-            self._missing = True
+        figure = CurvesFigure(self)
+        figure.canvas.mpl_connect("draw_event", self._rest)
+        self.stack.addWidget(figure)
+        self.figure = figure
+
+    def _show_figure(self) -> None:
+        if self._late.is_missing:
             self.message.setText(
                 self.tr(
                     "The curves need the Python package matplotlib, which this QGIS does not have. "
@@ -266,13 +257,3 @@ class CurvesView(QWidget):
                 item.setFont(font)
                 self.table.setItem(line, column, item)
         self.table.scrollToBottom()
-
-
-def import_matplotlib() -> None:
-    """The slow part of the import; whether it worked shows when the figure is made."""
-    try:
-        import matplotlib.backends.backend_agg
-        import matplotlib.figure
-        import matplotlib.font_manager  # noqa: F401
-    except Exception:  # noqa: BLE001, S110 - told by the view
-        return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import math
 
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg, NavigationToolbar2QT
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
@@ -193,9 +194,7 @@ class CurvesFigure(QWidget):
             self._draw_pair(self.score, history, measure, style, *labels)
 
     @staticmethod
-    def _draw_pair(
-        axes: object, history: History, measure: str, style: str, training: str, validation: str
-    ) -> None:
+    def _draw_pair(axes: Axes, history: History, measure: str, style: str, training: str, validation: str) -> None:
         for column, colour, label in (("train", TRAINING, training), ("validation", VALIDATION, validation)):
             epochs, values = history.points(f"{column}_{measure}")
             if epochs:

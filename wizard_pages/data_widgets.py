@@ -21,6 +21,7 @@ _ICONS = {
     "warning": QStyle.StandardPixmap.SP_MessageBoxWarning,
     "error": QStyle.StandardPixmap.SP_MessageBoxCritical,
 }
+_LONG_LINE = 100
 _LONG_WORD = re.compile(r"\S{24,}")
 
 
@@ -74,8 +75,10 @@ def shortened(name: str, length: int = 30) -> str:
 
 
 def tooltip(text: str) -> str:
-    """``text`` as a tooltip that shows it as it is, though Qt takes what looks like HTML for HTML."""
-    return f"<span>{escape(text)}</span>".replace("\n", "<br>") if Qt.mightBeRichText(text) else text
+    """``text`` as a tooltip that shows it as it is, though Qt takes what looks like HTML for HTML, and wraps
+    nothing else."""
+    is_rich = Qt.mightBeRichText(text) or max(map(len, text.split("\n"))) > _LONG_LINE
+    return f"<qt>{escape(text)}</qt>".replace("\n", "<br>") if is_rich else text
 
 
 class Findings(QWidget):

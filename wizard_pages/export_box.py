@@ -71,7 +71,10 @@ class ExportBox(QWidget):
     def export_to(self, output: Path, overwrite: bool = False) -> None:
         """Let the engine write the file."""
         settings = self._services.settings
-        values = {"window": settings.prediction.window, "stride": settings.prediction.stride}
+        values: dict[str, float | None] = {
+            "window": settings.prediction.window,
+            "stride": settings.prediction.stride,
+        }
         if self._is_binary:
             values["threshold"] = settings.mask.threshold
         command = ["export", "--model", str(self._model), "--output", str(output)]

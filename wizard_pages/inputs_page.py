@@ -7,12 +7,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsApplication, QgsMapLayer, QgsProject, QgsVectorLayer
-from qgis.PyQt.QtCore import Qt
+from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QMessageBox,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -24,12 +22,13 @@ from ..engine.settings import RunSettings, Scene
 from .class_choice import ClassChoice
 from .data_widgets import ASK_AFTER_MS, Findings, Question, error_item, page_layout
 from .label_options import LabelOptions
-from .layers import Sources, has_unsaved_edits
+from .layers import Sources
 from .page import Page, Problem, Services
 from .raster_options import RasterOptions
 from .run_folder_box import RunFolderBox
 from .sample import add_sample
 from .source_rows import SceneRow, with_names
+from .unsaved_edits import UnsavedEdits
 
 LEAST_TILES = 3
 """So many rasters under one layer are shown as one row with a list."""
@@ -49,8 +48,7 @@ class InputsPage(Page):
         """What the engine found last."""
         self._hindering: list[Problem] = []
         """Errors among it; none while something has changed since."""
-        self._settled: set[str] = set()
-        """Layers with unsaved edits of which the user said to use what is saved."""
+        self._edits = UnsavedEdits(services, self)
         self._build()
         self._check = Question(self, "check", self._show_check, self._show_refusal)
         self._bands = Question(self, "bands", self._show_bands, lambda *_: None)
@@ -128,19 +126,7 @@ class InputsPage(Page):
 
     def settle_edits(self) -> bool:
         """Let the user decide on unsaved edits of the layers in use: save, use what is saved, or False: cancel."""
-        for layer in {layer.id(): layer for row in self.rows for layer in row.layers()}.values():
-            if not has_unsaved_edits(layer) or layer.id() in self._settled:
-                continue
-            choice = self._ask_about_edits(layer)
-            if choice == QMessageBox.StandardButton.Cancel:
-                return False
-            if choice == QMessageBox.StandardButton.Ignore:
-                self._settled.add(layer.id())
-            elif not layer.commitChanges(False):
-                errors = "\n".join(layer.commitErrors())
-                self.services.say(self.tr("“{}” could not be saved.").format(layer.name()), details=errors)
-                return False
-        return True
+        return self._edits.settle(layer for row in self.rows for layer in row.layers())
 
     def freeze(self, settings: RunSettings, folder: Path) -> RunSettings:
         """``settings`` for a run that starts now: layers without a file of their own are kept in its inputs/.
@@ -312,7 +298,7 @@ class InputsPage(Page):
 
     def _entries_changed(self) -> None:
         self._follow_layers()
-        self._settled.clear()
+        self._edits.settled.clear()
         self.changed.emit()
         self._look(ASK_AFTER_MS)
 
@@ -324,7 +310,7 @@ class InputsPage(Page):
 
     def _layers_touched(self, number: str) -> None:
         """A layer has other unsaved edits, or another selection."""
-        self._settled.discard(number)
+        self._edits.settled.discard(number)
         for row in self.rows:
             row.show_selection()
         if self._shown:
@@ -375,24 +361,6 @@ class InputsPage(Page):
         for row in self.rows:
             left = row.show_findings(left)
         self._findings.show_items(left)
-
-    def _ask_about_edits(self, layer: QgsMapLayer) -> QMessageBox.StandardButton:
-        buttons = QMessageBox.StandardButton
-        box = QMessageBox(
-            QMessageBox.Icon.Question,
-            self.tr("Unsaved edits"),
-            self.tr("The layer “{}” has edits that are not saved. Shall they be saved now?").format(layer.name()),
-            buttons.Save | buttons.Ignore | buttons.Cancel,
-            self,
-        )
-        box.setObjectName("unsavedEdits")
-        box.setTextFormat(Qt.TextFormat.PlainText)  # a layer's name may look like HTML
-        box.setInformativeText(self.tr("What is not saved is not learnt from."))
-        box.button(buttons.Ignore).setText(self.tr("&Use what is saved"))
-        box.setDefaultButton(buttons.Save)
-        choice = buttons(box.exec())
-        box.deleteLater()
-        return choice
 
 
 def _rows_of(scenes: tuple[Scene, ...]) -> list[tuple[Scene | None, tuple[str, ...]]]:

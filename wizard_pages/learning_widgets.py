@@ -35,9 +35,10 @@ class NumberCell(QTableWidgetItem):
     """A cell that sorts by its number; what is unknown comes last."""
 
     def __init__(self, value: float | None, text: str | None = None) -> None:
-        unknown = value is None or math.isnan(value)
-        super().__init__(("–" if unknown else f"{value:.3f}") if text is None else text)
-        self.setData(VALUE, -1.0 if unknown else float(value))
+        number = math.nan if value is None else float(value)
+        unknown = math.isnan(number)
+        super().__init__(("–" if unknown else f"{number:.3f}") if text is None else text)
+        self.setData(VALUE, -1.0 if unknown else number)
         self.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
     def __lt__(self, other: QTableWidgetItem) -> bool:

@@ -224,7 +224,7 @@ class NetworkPage(Page):
         except (OSError, EngineError):
             return False
         draft, stored = self.services.settings, self._stored[1]
-        later = {"selection": draft.selection, "prediction": draft.prediction, "mask": draft.mask}
+        later: dict[str, Any] = {"selection": draft.selection, "prediction": draft.prediction, "mask": draft.mask}
         return replace(stored, **later) == draft
 
     def _at_work(self) -> bool:

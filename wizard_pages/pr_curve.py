@@ -6,24 +6,23 @@ matplotlib is imported when this part is unfolded for the first time, and away f
 from __future__ import annotations
 
 import html
-import threading
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qgis.gui import QgsCollapsibleGroupBox
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QEvent
 from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from .curves import import_matplotlib
+from .late_figure import LateFigure
 
 if TYPE_CHECKING:
     from .pr_figure import PrecisionRecallFigure
 
 CHOSEN = "#009e73"
 """As in the figure of the training: what was chosen."""
-Point = tuple[float, "float | None", "float | None"]
+Point = tuple["float | None", "float | None", "float | None"]
 """Threshold, precision, recall."""
 
 
@@ -39,19 +38,24 @@ class Curve:
 
     def at(self, threshold: float) -> tuple[float, float] | None:
         """Precision and recall at a threshold, between those of its neighbours; None where there are none."""
-        known = [point for point in self.points if None not in point]
+        known = [
+            (at, precision, recall)
+            for at, precision, recall in self.points
+            if at is not None and precision is not None and recall is not None
+        ]
         place = bisect_left([point[0] for point in known], threshold)
         if not known or (place == len(known) and threshold > known[-1][0]):
             return None
         after, before = known[min(place, len(known) - 1)], known[max(place - 1, 0)]
         way = (threshold - before[0]) / (after[0] - before[0]) if after[0] > before[0] else 1.0
-        return tuple(b + (a - b) * min(max(way, 0.0), 1.0) for a, b in zip(after[1:], before[1:], strict=True))
+        way = min(max(way, 0.0), 1.0)
+        return before[1] + (after[1] - before[1]) * way, before[2] + (after[2] - before[2]) * way
 
 
 def read_curve(candidate: dict[str, Any], chosen: float | None) -> Curve | None:
     """The curve in a candidate of ``selection.json``, ``chosen`` being the user's own threshold; None if it has
     none or it is damaged."""
-    curve = candidate.get("precision_recall")
+    curve: Any = candidate.get("precision_recall")
     try:
         points = tuple(zip(curve["thresholds"], curve["precision"], curve["recall"], strict=True))
     except (TypeError, KeyError, ValueError):
@@ -67,8 +71,6 @@ class PrecisionRecall(QgsCollapsibleGroupBox):
         super().__init__(parent)
         self.setTitle(self.tr("Precision against recall"))
         self.figure: PrecisionRecallFigure | None = None
-        self._missing = False
-        self._loading: threading.Thread | None = None
         self._curve: Curve | None = None
         self._name = ""
         self.note = QLabel(
@@ -83,9 +85,8 @@ class PrecisionRecall(QgsCollapsibleGroupBox):
         for label in (self.note, self.legend):
             label.setWordWrap(True)
             layout.addWidget(label)
-        self._waiting = QTimer(self)
-        self._waiting.setInterval(50)
-        self._waiting.timeout.connect(self._look_for_matplotlib)
+        self._late = LateFigure(self._make_figure, self)
+        self._late.ended.connect(self._refresh)
         self.collapsedStateChanged.connect(lambda _: self._refresh())
         self.setCollapsed(True)
 
@@ -107,7 +108,7 @@ class PrecisionRecall(QgsCollapsibleGroupBox):
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of QGIS's theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_waiting"):
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_late"):
             self._refresh()
 
     def _refresh(self) -> None:
@@ -116,33 +117,23 @@ class PrecisionRecall(QgsCollapsibleGroupBox):
         self.legend.setText(self._legend_text(self._curve))
         if self.figure is not None:
             self.figure.draw_curve(self._curve, self.palette().color(QPalette.ColorRole.WindowText))
-        elif self._loading is None and not self._missing:
-            self._loading = threading.Thread(target=import_matplotlib, name="matplotlib", daemon=True)
-            self._loading.start()
-            self._waiting.start()
-
-    def _look_for_matplotlib(self) -> None:
-        if self._loading is not None and self._loading.is_alive():
-            return
-        self._waiting.stop()
-        self._loading = None
-        try:
-            from .pr_figure import PrecisionRecallFigure
-
-            self.figure = PrecisionRecallFigure(self)
-        except Exception:  # noqa: BLE001 - a broken matplotlib must cost the curve only, never the page
-            self._missing = True
         else:
-            self.layout().insertWidget(1, self.figure)
-            self.figure.setToolTip(
-                self.tr("Towards the upper right is better: all that is found is right, and nothing is missed.")
-            )
-        self._refresh()
+            self._late.prepare()
+
+    def _make_figure(self) -> None:
+        from .pr_figure import PrecisionRecallFigure
+
+        figure = PrecisionRecallFigure(self)
+        self.layout().insertWidget(1, figure)
+        figure.setToolTip(
+            self.tr("Towards the upper right is better: all that is found is right, and nothing is missed.")
+        )
+        self.figure = figure
 
     def _legend_text(self, curve: Curve) -> str:
         """Rich text: what the marks mean, in figures, and why there is no curve where there is none."""
         lines = []
-        if self._missing:
+        if self._late.is_missing:
             lines.append(self.tr("The curve needs the Python package matplotlib, which this QGIS does not have."))
         best = self.tr("best threshold {threshold}: {precision} of what is marked as {name} is right, {recall} of "
                        "it is found")  # fmt: skip

@@ -31,6 +31,7 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtGui import QColor
 
 from ..engine.errors import EngineError
+from ..engine.files import read_json_or
 from ..engine.plain import from_plain
 from ..engine.settings import MaskSettings
 
@@ -98,24 +99,27 @@ def classes_of(card: dict[str, Any]) -> list[MapClass]:
 
 def maps_of_run(folder: Path) -> list[PredictedMap]:
     """The rasters that the run itself has predicted."""
-    stored = _read(folder / "settings.json", {}).get("mask") or {}
+    settings: dict[str, Any] = read_json_or(folder / "settings.json", {})
+    stored = settings.get("mask") or {}
     cleaning: tuple[str, ...] = ()
     with contextlib.suppress(EngineError):
         cleaning = cleaning_options(from_plain(MaskSettings, stored))
+    predicted: dict[str, Any] = read_json_or(folder / "prediction" / "prediction.json", {})
     return [
         PredictedMap(
             item["name"], item["raster"], str(folder / "model.safetensors"),
             str(folder / "prediction" / f"{item['name']}_mask.tif"), str(folder / item["probability"]),
             stored.get("threshold"), cleaning=cleaning,
         )
-        for item in _read(folder / "prediction" / "prediction.json", {}).get("rasters", [])
+        for item in predicted.get("rasters", [])
     ]  # fmt: skip
 
 
 def made_maps(folder: Path) -> list[PredictedMap]:
     """The maps that the *Predict* page has put into ``folder`` and that are still there."""
     found = []
-    for item in _read(folder / REGISTER, []):
+    noted: list[dict[str, Any]] = read_json_or(folder / REGISTER, [])
+    for item in noted:
         with contextlib.suppress(TypeError):
             lists = {name: tuple(item.get(name, ())) for name in ("arguments", "cleaning")}
             made = PredictedMap(**{**item, **lists})
@@ -132,14 +136,6 @@ def remember_map(folder: Path, made: PredictedMap) -> None:
         text = json.dumps([asdict(item) for item in (*others, made)], ensure_ascii=False, indent=1)
         temporary.write_text(text, encoding="utf-8")
         temporary.replace(folder / REGISTER)
-
-
-def _read(path: Path, otherwise: Any) -> Any:
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return otherwise
-    return data if isinstance(data, type(otherwise)) else otherwise
 
 
 # -- how they look -------------------------------------------------------------------------------------------

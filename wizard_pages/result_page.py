@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -190,7 +191,8 @@ class ResultPage(Page):
         self.map.setCurrentIndex(row)
         del blocker
         self.map.setVisible(bool(self._maps))
-        if old is None or self.current() is None or self.current().mask != old.mask:
+        current = self.current()
+        if old is None or current is None or current.mask != old.mask:
             self._choose_map()
 
     def _forget_loaded(self) -> None:
@@ -217,7 +219,7 @@ class ResultPage(Page):
             self.note.setText(self.tr("Reading the model…"))
         self.services.ask(
             "model", {"path": chosen.model},
-            lambda card, asked=chosen.mask: self._take_card(asked, card), self._without_card,
+            partial(self._take_card, chosen.mask), self._without_card,
         )  # fmt: skip
 
     def _take_card(self, asked: str, card: dict[str, Any]) -> None:
@@ -250,9 +252,10 @@ class ResultPage(Page):
     def _show_controls(self) -> None:
         chosen, busy = self.current(), self.services.run.state in AT_WORK
         has_probability = chosen is not None and Path(chosen.probability or "-").is_file()
+        is_current = has_probability and chosen is not None and not is_stale(chosen)
         self.threshold_box.setVisible(len(self._classes) == 2)
         self.cleaning.setVisible(bool(self._classes))
-        self.on_map.setEnabled(has_probability and not is_stale(chosen))
+        self.on_map.setEnabled(is_current)
         self.load.setEnabled(bool(self._classes) and not busy and self._pending is None)
         self.with_probability.setEnabled(has_probability)
         self.bar.setVisible(self._pending is not None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from qgis.PyQt.QtCore import QSignalBlocker
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ..engine.files import read_json_or
 from ..engine.settings import RunSettings
 from .chip_scores import ChipScores
 from .export_box import ExportBox
@@ -20,19 +20,10 @@ from .pr_curve import PrecisionRecall, read_curve
 from .selection_tables import ClassesPart, MatrixPart, checkpoint_table, fill_checkpoints, selected_epoch
 
 
-def read_json(path: Path) -> dict[str, Any]:
-    """A record of the run; empty when it is missing or damaged."""
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return data if isinstance(data, dict) else {}
-
-
 def read_selection(folder: Path) -> dict[str, Any]:
     """``selection.json``; empty when it is missing or damaged. That of an earlier version may lack the figures of
     the chips."""
-    data = read_json(folder / "selection.json")
+    data: dict[str, Any] = read_json_or(folder / "selection.json", {})
     try:
         figures = [c[part][data["measure"]] for c in data["candidates"] for part in ("test", "validation")]
         rest = [(c["threshold"], c["confusion_matrix"], c["test"]["classes"]) for c in data["candidates"]]
@@ -169,7 +160,7 @@ class SelectionPage(Page):
     def _read_folder(self) -> None:
         folder = Path(self.services.folder)
         record = read_selection(folder)
-        labels = read_json(folder / "labels" / "labels.json")
+        labels: dict[str, Any] = read_json_or(folder / "labels" / "labels.json", {})
         self._classes = [str(item["name"]) for item in labels.get("classes", [])]
         if record != self._record or not record:
             self._record = record

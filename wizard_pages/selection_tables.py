@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from .data_widgets import tooltip
 from .learning_widgets import VALUE, NumberCell, fit_height, make_table
 
 SHOWN_CHECKPOINTS = 6
@@ -31,11 +31,6 @@ _MEASURES = ("iou", "f1", "accuracy")
 def tr(text: str) -> str:
     """The text in the user's language."""
     return QCoreApplication.translate("SelectionTables", text)
-
-
-def as_tip(text: str) -> str:
-    """A tool tip that shows ``text`` as it is; Qt would take a name with angle brackets for HTML."""
-    return f"<qt>{html.escape(text)}</qt>"
 
 
 def checkpoint_table() -> QTableWidget:
@@ -123,7 +118,7 @@ class MatrixPart(QgsCollapsibleGroupBox):
                 (QTableWidgetItem(name), table.setVerticalHeaderItem),
                 (QTableWidgetItem(f"→ {name}"), table.setHorizontalHeaderItem),
             ):
-                heading.setToolTip(as_tip(name))
+                heading.setToolTip(tooltip(name))
                 set_heading(number, heading)
         for row, counts in enumerate(matrix):
             total = sum(counts)
@@ -134,7 +129,7 @@ class MatrixPart(QgsCollapsibleGroupBox):
                 colour.setAlphaF(0.45 * share)
                 cell.setBackground(colour)
                 words = tr("{count} pixels of “{truth}” are marked as “{seen}”.")
-                cell.setToolTip(as_tip(words.format(count=f"{count:,}", truth=names[row], seen=names[column])))
+                cell.setToolTip(tooltip(words.format(count=f"{count:,}", truth=names[row], seen=names[column])))
                 table.setItem(row, column, cell)
         fit_height(table)
 
@@ -163,7 +158,7 @@ class ClassesPart(QgsCollapsibleGroupBox):
         self.table.setRowCount(len(classes))
         for row, (figures, name) in enumerate(zip(classes, names, strict=False)):
             cell = QTableWidgetItem(name)
-            cell.setToolTip(as_tip(name))
+            cell.setToolTip(tooltip(name))
             self.table.setItem(row, 0, cell)
             for column, key in enumerate(("precision", "recall", "iou"), start=1):
                 self.table.setItem(row, column, NumberCell(figures[key]))

@@ -7,7 +7,7 @@ from typing import Any
 
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import pyqtBoundSignal
-from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLabel, QSpinBox, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QSpinBox, QWidget
 
 from .learning_widgets import decimal, exact, narrow_combo, show_exact, whole_number
 
@@ -96,12 +96,3 @@ def model_file(title: str) -> QgsFileWidget:
     widget.setDialogTitle(title)
     widget.setFilter("*.safetensors")
     return widget
-
-
-def heading(text: str) -> QLabel:
-    """Over a group of rows."""
-    label = QLabel(text)
-    font = label.font()
-    font.setBold(True)
-    label.setFont(font)
-    return label

@@ -240,7 +240,7 @@ class SplitMethod(QWidget):
         layer = self.layer.layer()
         unsaved = has_unsaved_edits(layer)
         self._edits.setVisible(unsaved)
-        if unsaved:
+        if layer is not None and unsaved:
             self._edits.setText(
                 self.tr("“{}” has edits that are not saved; only what is saved counts.").format(layer.name())
             )

@@ -59,7 +59,8 @@ class SplitPage(MapPage):
 
     def store(self, settings: RunSettings) -> RunSettings:
         """``settings`` with percentages and method. Raises EngineError while a layer or field is missing."""
-        split = SplitSettings(*self.percentages.values, **self.method.values())
+        train, validation, test = self.percentages.values
+        split = SplitSettings(train, validation, test, **self.method.values())
         return dataclasses.replace(settings, split=split)
 
     def freeze(self, settings: RunSettings, folder: Path) -> RunSettings:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ..engine.errors import EngineError
+from ..engine.files import read_json_or
 from ..engine.run_folder import RunFolder
 from ..engine.settings import RunSettings, read_settings
 from .curves import CurvesView, History, read_history
@@ -175,10 +175,8 @@ class TrainingPage(Page):
         checkpoints = [path.name.removeprefix("epoch_") for path in (folder / "checkpoints").glob("epoch_*")]
         history = History(rows=read_history(folder / "history.csv"))
         history.checkpoints = sorted(int(number) for number in checkpoints if number.isdigit())
-        try:
-            history.chosen = json.loads((folder / "selection.json").read_text(encoding="utf-8"))["chosen"]
-        except (OSError, ValueError, KeyError, TypeError):
-            history.chosen = None
+        selection: dict[str, Any] = read_json_or(folder / "selection.json", {})
+        history.chosen = selection.get("chosen")
         return history
 
     def _read_folder(self, keep_batches: bool = False) -> None:

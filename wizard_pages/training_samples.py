@@ -6,10 +6,10 @@ stranger's, so its record is read with care and no name in it becomes a path.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from qgis.PyQt.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QImageReader, QPainter, QPaintEvent, QPalette, QPixmap
@@ -25,7 +25,8 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from .data_widgets import wrapped
+from ..engine.files import read_json_or
+from .data_widgets import tooltip, wrapped
 
 KINDS = ("image", "truth", "prediction")
 MOST_CHIPS = 3
@@ -47,14 +48,14 @@ class Record:
 
 def read_record(folder: Path) -> Record | None:
     """The record of a run's samples; None when there are none, or when it is damaged."""
+    data: dict[str, Any] = read_json_or(folder / "samples.json", {})
     try:
-        data = json.loads((folder / "samples.json").read_text(encoding="utf-8"))
         return Record(
             int(data["epoch"]),
             tuple(str(name) for name in data["chips"][:MOST_CHIPS]),
             tuple((str(item["name"]), QColor(str(item["colour"])).name()) for item in data["classes"]),
         )
-    except (OSError, ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError):
         return None
 
 
@@ -200,7 +201,7 @@ class ChipRow(QAbstractButton):
             self.name = name
             self.setAccessibleName(self.tr("{}: image, what was drawn, prediction").format(name))
             hint = self.tr("White: nothing is known there. A click shows it larger.")
-            self.setToolTip(f"<p>{escape(name)}</p><p>{escape(hint)}</p>")
+            self.setToolTip(tooltip(f"{name}\n{hint}"))
         self.pictures = pictures
         self.update()
 

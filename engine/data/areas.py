@@ -157,7 +157,7 @@ def score(
     sets: np.ndarray,
     counts: np.ndarray,
     drawn: Sequence[int],
-    wanted: Sequence[float],
+    wanted: Sequence[float] | np.ndarray,
     weights: np.ndarray | None = None,
     works: Works = can_train,
 ) -> tuple[float, ...]:

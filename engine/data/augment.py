@@ -14,8 +14,9 @@ import numpy as np
 from osgeo import gdal
 
 from ..events import Reporter
+from ..files import new_folder, write_json
 from ..plain import to_plain
-from ..run_folder import RunFolder, make_key, new_folder, write_json
+from ..run_folder import RunFolder, make_key
 from ..settings import RunSettings
 from .chip_files import Chip, read_chip, writer_like
 from .draws import Draw, Draws

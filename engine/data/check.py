@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .. import needs
-from ..control import Control
 from ..errors import EngineError
 from ..events import Reporter
 from ..run_folder import RunFolder
@@ -101,11 +100,12 @@ def check_inputs(
             labels = make_labels(place, settings, reporter)
             classes = class_facts(labels)
             find_rare_classes(classes, reporter)
-            plan = plan_chips(place, labels, settings, reporter)
+            divider = Divider(labels, scene_grids(labels), settings, reporter.control)
+            plan = plan_chips(place, labels, settings, reporter, divider)
         except EngineError as error:
             reporter.find("error", STEP, error.message, error.remedy)
             return CheckReport(False, tuple(facts), classes)
-    estimate = estimate_size(facts, labels, plan, settings, reporter.control)
+    estimate = estimate_size(facts, labels, plan, divider, settings)
     ready = has_disk(estimate.chip_bytes + estimate.map_bytes, folder, reporter)
     if on_processor:
         ready = has_memory(settings, data_of(labels, plan), reporter) and ready
@@ -173,13 +173,13 @@ def find_rare_classes(classes: tuple[ClassFacts, ...], reporter: Reporter) -> No
 
 
 def estimate_size(
-    facts: list[RasterFacts], labels: LabelsRecord, plan: ChipsRecord, settings: RunSettings, control: Control
+    facts: list[RasterFacts], labels: LabelsRecord, plan: ChipsRecord, divider: Divider, settings: RunSettings
 ) -> Estimate:
     """How many bytes the chips and the maps will take, and what the steps will need."""
     versions = settings.augmentation.written if settings.augmentation.sets else 0
     chips = bytes_on_disk(plan, labels)
     pixels = sum(item.width * item.height for item in facts)
-    sets = Divider(labels, scene_grids(labels), settings, control).divide(plan).sets
+    sets = divider.divide(plan).sets
     data = data_of(labels, plan)
     return Estimate(
         chips=len(plan.names),

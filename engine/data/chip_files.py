@@ -21,7 +21,8 @@ from ..errors import EngineError
 from ..settings import ChipFormat
 from .chip_look import Look, create_image, look_of, write_image, write_label
 from .frames import npy_frame
-from .raster import Geotransform, Raster, writing
+from .grid import Geotransform
+from .raster import Raster, writing
 
 ENDINGS: dict[ChipFormat, str] = {"geotiff": ".tif", "npy": ".npy"}
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from osgeo import ogr
 
 from ..events import Reporter
-from ..run_folder import RunFolder, replace_or_rename
+from ..files import replace_or_rename
+from ..run_folder import RunFolder
 from ..settings import SET_NAMES
 from .areas import LOST
 from .chip_plan import STEP, ChipsRecord, scene_grids
 from .chip_style import embed_style, share_field
+from .grid import outline, to_crs_of
 from .labels import LabelsRecord
-from .layout import to_first_crs
-from .raster import outline
 
 INDEX = "index.gpkg"
 
@@ -39,7 +40,7 @@ def write_index(
     fields += [("labelled", ogr.OFTReal), *((share_field(c), ogr.OFTReal) for c in labels.classes)]
     for name, kind in fields:
         layer.CreateField(ogr.FieldDefn(name, kind))
-    moves = [to_first_crs(grid, grids[0]) for grid in grids]
+    moves = [to_crs_of(grid, grids[0]) for grid in grids]
     source.StartTransaction()
     for i, name in enumerate(record.names):
         scene = record.scenes[i]
@@ -50,7 +51,8 @@ def write_index(
         shares = counts / max(counts.sum(), 1)
         feature = ogr.Feature(layer.GetLayerDefn())
         feature.SetGeometry(shape)
-        values = [name, labels.scenes[scene].name, None if sets is None else _set_name(int(sets[i]))]
+        values: list[Any] = [name, labels.scenes[scene].name]
+        values += [None if sets is None else _set_name(int(sets[i]))]
         values += [record.columns[i], record.rows[i], record.window]
         values += [float(counts.sum() / record.window**2), *map(float, shares)]
         for number, value in enumerate(values):

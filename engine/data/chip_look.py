@@ -12,7 +12,8 @@ from osgeo import gdal, gdal_array
 
 from .classes import IGNORED
 from .frames import Frame, tiff_frame
-from .raster import Geotransform, Raster, spatial_reference, writing
+from .grid import Geotransform, spatial_reference
+from .raster import Raster, writing
 
 Palette = tuple[tuple[int, ...], ...]
 Steps = tuple[float, float, float, float]

@@ -54,11 +54,17 @@ class ChipsRecord:
     """Windows left out because too many would be without any ROI."""
 
 
-def plan_chips(folder: RunFolder, labels: LabelsRecord, settings: RunSettings, reporter: Reporter) -> ChipsRecord:
-    """Choose the window and list the chips, without writing any."""
+def plan_chips(
+    folder: RunFolder,
+    labels: LabelsRecord,
+    settings: RunSettings,
+    reporter: Reporter,
+    divider: Divider | None = None,
+) -> ChipsRecord:
+    """Choose the window and list the chips, without writing any. A given ``divider`` has then divided them."""
     chips = settings.chips
-    grids = scene_grids(labels)
-    divider = Divider(labels, grids, settings, reporter.control)
+    divider = divider or Divider(labels, scene_grids(labels), settings, reporter.control)
+    grids = divider.grids
 
     @cache
     def plan(window: int) -> ChipsRecord:

@@ -16,9 +16,9 @@ from ..control import Control
 from ..errors import EngineError
 from ..settings import SET_NAMES, InputSettings
 from .buffers import Buffers
+from .grid import Grid, outline
 from .labels import LabelsRecord
-from .raster import Grid, outline
-from .scene_raster import full_path
+from .raster import full_path
 from .vector import read_polygons
 
 if TYPE_CHECKING:
@@ -139,7 +139,9 @@ def groups_met(
             control.raise_if_cancelled()
             number = numbers[group]
             near = [chip for chip in places.near(geometry) if number not in met[chip]]
-            prepared = geometry.CreatePreparedGeometry() if near else None
+            if not near:
+                continue
+            prepared = geometry.CreatePreparedGeometry()
             for chip in near:
                 if prepared.Intersects(places.outline(chip)):
                     met[chip].add(number)

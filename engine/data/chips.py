@@ -7,10 +7,10 @@ same names. ``chips/index.gpkg`` shows their footprints in QGIS.
 from __future__ import annotations
 
 import os
-import shutil
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,11 @@ from osgeo import gdal
 
 from ..errors import EngineError
 from ..events import Meter, Reporter
-from ..plain import to_plain
-from ..run_folder import RunFolder, make_key, new_folder, remove, write_json
-from ..settings import SET_NAMES, ChipFormat, ChipSettings, RunSettings
+from ..files import new_folder, remove, write_json
+from ..needs import free_disk
+from ..plain import identity, to_plain
+from ..run_folder import RunFolder, make_key
+from ..settings import SET_NAMES, ChipFormat, RunSettings
 from .chip_files import make_writer
 from .chip_index import write_index
 from .chip_plan import STEP, ChipsRecord, plan_chips
@@ -41,12 +43,8 @@ _BYTES_AROUND = 4096
 def chips_key(settings: RunSettings, labels_key: str | None) -> str:
     """What the chips depend on. Not the split: another split of the same chips writes none again. Nor whether they
     are kept; and the seed only where chance has a say."""
-    chips = settings.chips
-    given = {"window": chips.window, "stride": chips.stride}
-    for name in ("format", "min_known", "without_rois"):  # a default leaves the key as it was before the option
-        if getattr(chips, name) != getattr(ChipSettings(), name):
-            given[name] = getattr(chips, name)
-    if chips.without_rois is not None:
+    given = identity(replace(settings.chips, keep=True))
+    if settings.chips.without_rois is not None:
         given["seed"] = settings.seed
     return make_key(given, labels_key)
 
@@ -80,8 +78,8 @@ def bytes_on_disk(plan: ChipsRecord, labels: LabelsRecord) -> int:
 
 
 def _require_space(folder: RunFolder, needed: int, count: int) -> None:
-    free = shutil.disk_usage(folder.path).free
-    if needed > free:
+    free = free_disk(folder.path)
+    if free is not None and needed > free:
         raise EngineError(
             f"{count} chips need about {needed / 1e6:,.0f} MB, but only {free / 1e6:,.0f} MB are free on the disk "
             f"of {folder.path}.",
@@ -103,8 +101,8 @@ def _write_chips(
     (into / "labels").mkdir()
     colours = colour_table(labels.classes)
     by_row: dict[tuple[int, int], list[int]] = {}
-    for i, (scene, row) in enumerate(zip(plan.scenes, plan.rows, strict=True)):
-        by_row.setdefault((scene, row), []).append(i)
+    for i, place in enumerate(zip(plan.scenes, plan.rows, strict=True)):
+        by_row.setdefault(place, []).append(i)
     large = bytes_on_disk(plan, labels) // len(plan.names)
     threads = min(os.cpu_count() or 1, _MOST_THREADS, max(_STRIP_BYTES // large, 1))  # each holds a chip
     with _Writing(reporter.meter(STEP, len(plan.names), "chips"), threads) as writing:

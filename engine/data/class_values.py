@@ -73,8 +73,10 @@ def _numbers(names: dict[str | int | None, str], field: str) -> dict[str | int |
     first: dict[str, str | int | None] = {}
     for value, name in names.items():
         first.setdefault(name, value)
+    codes = [value for value in first.values() if isinstance(value, int)]
     if all(isinstance(value, int) and 0 <= value <= LARGEST_CODE for value in names):
-        return ground | {value: first[name] for value, name in names.items()}
+        by_name = dict(zip(first, codes, strict=True))
+        return ground | {value: by_name[name] for value, name in names.items()}
     if len(first) > LARGEST_CODE:
         raise EngineError(
             f"The field '{field}' has {len(first)} different values.",

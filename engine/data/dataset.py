@@ -18,7 +18,8 @@ import torch
 from torch.utils.data import DataLoader, Dataset
 
 from ..events import Reporter
-from ..run_folder import RunFolder, remove
+from ..files import remove
+from ..run_folder import RunFolder
 from ..settings import SetName
 from .augment import STEP as AUGMENT
 from .augment import AugmentRecord
@@ -192,8 +193,8 @@ def make_loader(
 ) -> Loader:
     """Batches of images and labels; shuffled by ``seed``, or in order when it is None."""
     generator = None if seed is None else torch.Generator().manual_seed(seed)
-    places = range(len(dataset))
-    order = DataLoader(places, batch_size, shuffle=seed is not None, generator=generator, collate_fn=list)  # type: ignore[arg-type]
+    places: Dataset[int] = range(len(dataset))  # type: ignore[assignment] # whatever has a length and items
+    order = DataLoader(places, batch_size, shuffle=seed is not None, generator=generator, collate_fn=list)
     return Loader(dataset, order, workers, pinned)
 
 

@@ -55,7 +55,7 @@ class Divider:
         self, labels: LabelsRecord, grids: Sequence[Grid], settings: RunSettings, control: Control | None = None
     ) -> None:
         """Raises EngineError when the method cannot work, whatever the window."""
-        self._labels, self._grids, self._settings = labels, grids, settings
+        self._labels, self.grids, self._settings = labels, grids, settings
         self._control = control or Control()
         self._last: tuple[ChipsRecord, Any] | None = None
         """The chips that were divided last, and their folds or, without folds, their division."""
@@ -85,7 +85,7 @@ class Divider:
         """The largest number of folds below the one asked for that works with these chips."""
         for folds in range((self._settings.split.folds or 0) - 1, 2, -1):
             split = replace(self._settings.split, folds=folds, fold=None)
-            if Divider(self._labels, self._grids, replace(self._settings, split=split)).works(record):
+            if Divider(self._labels, self.grids, replace(self._settings, split=split)).works(record):
                 return folds
         return None
 
@@ -101,7 +101,7 @@ class Divider:
     def _divide(self, record: ChipsRecord) -> Division:
         split, counts = self._settings.split, np.array(record.counts, np.int64)
         if split.method == "area":
-            boxes = layout_boxes(record, self._grids)
+            boxes = layout_boxes(record, self.grids)
             return Division(divide_by_area(boxes, counts, record.drawn, split.fractions, self._settings.seed))
         if split.method == "random":
             return Division(self._at_random(len(record.names)))
@@ -125,7 +125,7 @@ class Divider:
         split, seed, counts = self._settings.split, self._settings.seed, np.array(record.counts, np.int64)
         folds = split.folds or 0
         if split.method == "area":
-            return fold_by_area(layout_boxes(record, self._grids), counts, record.drawn, folds, seed)
+            return fold_by_area(layout_boxes(record, self.grids), counts, record.drawn, folds, seed)
         if split.method == "random":
             return fold_at_random(len(record.names), folds, seed)
         groups = self._groups(record)
@@ -136,13 +136,13 @@ class Divider:
         """The groups that each chip belongs to."""
         if self._settings.split.method == "scene":
             return Memberships(np.array(record.scenes, np.int64), np.arange(len(record.names)))
-        met = groups_met(record, self._grids, self._rois, self._numbers, self._control)
+        met = groups_met(record, self.grids, self._rois, self._numbers, self._control)
         alone = np.array([next(iter(groups)) if len(groups) == 1 else LOST for groups in met])
         plain = np.flatnonzero([not groups for groups in met])
         known = np.flatnonzero(alone != LOST)
         if len(known) == 0:  # every chip with ROIs meets several groups
             return Memberships.of([sorted(groups) or range(len(self._numbers)) for groups in met])
-        boxes = layout_boxes(record, self._grids)
+        boxes = layout_boxes(record, self.grids)
         middles = ((boxes[:, :2] + boxes[:, 2:]) / 2).astype(np.float32)
         for part in np.array_split(plain, max(len(plain) * len(known) // _PAIRS_AT_ONCE, 1)):
             self._control.raise_if_cancelled()
@@ -152,7 +152,7 @@ class Divider:
         return Memberships.of([sorted(groups) for groups in met])
 
     def _within_polygons(self, record: ChipsRecord) -> Division:
-        meets, within = chips_within(record, self._grids, self._areas, self._control)
+        meets, within = chips_within(record, self.grids, self._areas, self._control)
         alone = (meets.sum(axis=1) == 1) & within.any(axis=1)
         outside = int((~meets.any(axis=1)).sum())
         return Division(
@@ -166,14 +166,14 @@ class Divider:
     @cached_property
     def _areas(self) -> SceneAreas:
         split = self._settings.split
-        return set_areas(split.layer or "", split.field or "", self._grids, self._labels)
+        return set_areas(split.layer or "", split.field or "", self.grids, self._labels)
 
     @cached_property
     def _rois(self) -> list[list[tuple[ogr.Geometry, str]]]:
         field = self._settings.split.field or ""
-        rois = roi_groups(field, self._settings.inputs, self._grids, self._labels)
+        rois = roi_groups(field, self._settings.inputs, self.grids, self._labels)
         # Layers reach beyond their rasters; a group that lies elsewhere is none here.
-        shapes = [grid.footprint() for grid in self._grids]
+        shapes = [grid.footprint() for grid in self.grids]
         return [
             [(geometry, group) for geometry, group in found if shape.Intersects(geometry)]
             for shape, found in zip(shapes, rois, strict=True)

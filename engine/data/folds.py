@@ -45,7 +45,7 @@ def fold_by_area(
     edges = edge_numbers(boxes)
     wanted = np.full(folds, 1 / folds)
 
-    def cut(pattern: Cut, shares: np.ndarray) -> tuple[tuple[float, ...], np.ndarray]:
+    def cut(pattern: Cut | int, shares: np.ndarray) -> tuple[tuple[float, ...], np.ndarray]:
         reached = np.zeros((len(boxes), folds), bool)
         _mark(pattern, edges, np.arange(len(boxes)), np.zeros(0, np.int64), shares, reached)
         sets = np.where(reached.sum(axis=1) == 1, reached.argmax(axis=1), LOST).astype(np.int8)

@@ -18,7 +18,8 @@ import numpy as np
 from osgeo import gdal
 
 from ..errors import EngineError
-from .raster import Geotransform, read_from_memory
+from .grid import Geotransform
+from .raster import read_from_memory
 
 Create = Callable[..., None]
 """Called with a path for GDAL, the pixels, and the geotransform or None; writes an uncompressed GeoTIFF."""
@@ -52,7 +53,7 @@ class Frame:
         """Write the file. Raises EngineError when the disk does not take it."""
         try:
             with open(path, "wb") as file:
-                file.write(self.fill(pixels, position))
+                file.write(self.fill(pixels, position).data)
         except OSError as error:
             raise EngineError(
                 f"{path} cannot be written: {error.strerror}.", "Check the free space of the disk."

@@ -36,6 +36,8 @@ def equal_area(grid: Grid) -> osr.SpatialReference:
     the grid's middle lies outside of what its CRS knows.
     """
     crs = grid.spatial_reference()
+    if crs is None:
+        raise RuntimeError("a grid without a CRS has no ground to measure")
     ground = osr.SpatialReference()
     ground.CopyGeogCSFrom(crs)
     ground.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)

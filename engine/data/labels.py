@@ -16,13 +16,14 @@ from osgeo import gdal, ogr
 
 from ..errors import EngineError
 from ..events import Reporter
+from ..files import new_folder, write_json
 from ..plain import to_plain
-from ..run_folder import RunFolder, distinct_names, make_key, new_folder, write_json
+from ..run_folder import RunFolder, distinct_names, make_key
 from ..settings import InputSettings, RunSettings, Scene
 from .class_values import class_codes
 from .classes import IGNORED, LandClass, make_classes
-from .raster import Grid, Raster, create_raster, require_same_grid, writing
-from .scene_raster import SceneRaster, full_path
+from .raster import Grid, Raster, create_raster, full_path, require_same_grid, writing
+from .scene_raster import SceneRaster
 from .scenes import STEP, open_scenes, require_like_bands, scenes_to_use
 from .vector import Polygons, memory_layer, read_polygons
 from .views import View, resampled_labels, view_of

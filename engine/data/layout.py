@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from osgeo import osr
 
 from ..settings import SET_NAMES
 from .areas import shared_area
-from .raster import Grid
+from .grid import Grid, to_crs_of
 
 if TYPE_CHECKING:
     from .chip_plan import ChipsRecord
@@ -26,7 +25,7 @@ def layout_boxes(record: ChipsRecord, grids: Sequence[Grid]) -> np.ndarray:
     if len(grids) == 1:
         starts = np.column_stack([record.columns, record.rows]).astype(float).reshape(count, 2)
         return np.hstack([starts, starts + window])
-    moves = [to_first_crs(grid, grids[0]) for grid in grids]
+    moves = [to_crs_of(grid, grids[0]) for grid in grids]
     boxes = np.empty((count, 4))
     for i in range(count):
         grid, move = grids[record.scenes[i]], moves[record.scenes[i]]
@@ -42,11 +41,3 @@ def shared_pixels(record: ChipsRecord, grids: Sequence[Grid], sets: np.ndarray) 
     """Ground that two sets have in common, in pixels of the first scene."""
     found = shared_area(np.round(layout_boxes(record, grids), 6), sets)
     return {f"{SET_NAMES[a]}–{SET_NAMES[b]}": round(area) for (a, b), area in found.items()}
-
-
-def to_first_crs(grid: Grid, first: Grid) -> osr.CoordinateTransformation | None:
-    """How to bring a scene's map coordinates into the CRS of the first scene; None when they are the same."""
-    ours, theirs = grid.spatial_reference(), first.spatial_reference()
-    if ours is None or theirs is None or ours.IsSame(theirs):
-        return None
-    return osr.CoordinateTransformation(ours, theirs)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from .. import needs
 from ..errors import EngineError
 from ..events import Reporter
+from ..needs import gib
 from ..run_folder import RunFolder
 from ..settings import RunSettings
 from .chip_plan import STEP as CHIPS
@@ -42,14 +42,14 @@ def memory_refusal(settings: RunSettings, data: needs.Data, free: int | None) ->
     training = needs.training_memory(settings, data, 1)
     if training > free:
         return EngineError(
-            f"Training may need {_gib(training)} of memory, even with one chip at a time; {_gib(free)} are free.",
+            f"Training may need {gib(training)} of memory, even with one chip at a time; {gib(free)} are free.",
             f"Close other programs, or use chips smaller than {data.window} pixels, a narrower network "
             "(--set network.base_width=8), or a computer with more memory.",
         )
     mapping = needs.prediction_memory(settings, data, 1)
     if mapping > free:
         return EngineError(
-            f"A map of a raster {data.widest} pixels wide may need {_gib(mapping)} of memory; {_gib(free)} are "
+            f"A map of a raster {data.widest} pixels wide may need {gib(mapping)} of memory; {gib(free)} are "
             "free.",
             "Close other programs, use a smaller window for the prediction, or map the raster in parts.",
         )
@@ -70,8 +70,8 @@ def has_memory(settings: RunSettings, data: needs.Data, reporter: Reporter) -> b
     if fitting < batch:
         reporter.find(
             "warning", STEP,
-            f"Training in batches of {batch} may need {_gib(needs.training_memory(settings, data))} of memory; "
-            f"{_gib(free)} are free.",
+            f"Training in batches of {batch} may need {gib(needs.training_memory(settings, data))} of memory; "
+            f"{gib(free)} are free.",
             f"Use batches of {fitting} (--set training.batch_size={fitting}), or close other programs.",
         )  # fmt: skip
     return True
@@ -79,16 +79,12 @@ def has_memory(settings: RunSettings, data: needs.Data, reporter: Reporter) -> b
 
 def has_disk(needed: int, folder: Path, reporter: Reporter) -> bool:
     """Whether the run folder's disk has room for so many bytes; a finding says how much is missing."""
-    place = next(path for path in (folder, *folder.parents) if path.exists())
-    free = shutil.disk_usage(place).free
-    if needed > free:
-        reporter.find(
-            "error", STEP,
-            f"The run may need {_gib(needed)}; the disk of {folder} has {_gib(free)} free.",
-            "Choose a folder on another disk, or use fewer copies or a longer stride.",
-        )  # fmt: skip
-    return needed <= free
-
-
-def _gib(size: int) -> str:
-    return f"{size / 2**30:.1f} GiB"
+    free = needs.free_disk(folder)
+    if free is None or needed <= free:
+        return True
+    reporter.find(
+        "error", STEP,
+        f"The run may need {gib(needed)}; the disk of {folder} has {gib(free)} free.",
+        "Choose a folder on another disk, or use fewer copies or a longer stride.",
+    )  # fmt: skip
+    return False

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..settings import Scene
-from .raster import Raster
+from .raster import Raster, full_path
 from .stack import save_vrt, write_stack
 from .views import View, through
 
@@ -36,11 +35,6 @@ def open_scene_raster(scene: Scene, view: View, folder: Path, name: str) -> Scen
         folder.mkdir(parents=True, exist_ok=True)
         return SceneRaster(stored, seen, str(save_vrt(seen.dataset, folder, name)))
     return SceneRaster(stored, seen, stored.dataset.GetDescription() if scene.more else full_path(scene.raster))
-
-
-def full_path(raster: str) -> str:
-    """The absolute path of a file; a part of one, such as GTIFF_DIR:2:a.tif, is no path and stays as it is."""
-    return os.path.abspath(raster) if os.path.exists(raster) else raster
 
 
 def stored_raster(scene: Scene, folder: Path, name: str) -> Raster:

@@ -12,8 +12,9 @@ import numpy as np
 
 from ..errors import EngineError
 from ..events import Reporter
+from ..files import new_folder, write_json
 from ..plain import to_plain
-from ..run_folder import RunFolder, make_key, new_folder, write_json
+from ..run_folder import RunFolder, make_key
 from ..settings import SET_NAMES, RunSettings
 from .areas import LOST
 from .chip_files import link_chip
@@ -91,7 +92,7 @@ def describe_split(
     names = np.array(chips.names, object)
     counts = np.array(chips.counts)
     kept = max(np.count_nonzero(sets != LOST), 1)
-    shares = {}
+    shares: dict[str, dict[str, float]] = {}
     for number, name in enumerate(SET_NAMES):
         pixels = counts[sets == number].sum(axis=0)
         share = pixels / max(pixels.sum(), 1)

@@ -6,17 +6,18 @@ What one file does not cover is unknown, and so is what one of them masks.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
-from osgeo import gdal, osr
+from osgeo import gdal
 
 from ..errors import EngineError
-from ..run_folder import make_key, write_text
+from ..files import write_text
+from ..run_folder import make_key
+from .grid import Grid, to_crs_of
 from .ground import pixel_metres
-from .raster import Grid, Raster, place
+from .raster import Raster, full_path, place
 
 _ALIKE = 1.001
 """Pixels whose areas differ by less are of one size: lengths on the ground change over a CRS."""
@@ -93,9 +94,9 @@ def _on_grid(raster: Raster, grid: Grid, folder: Path, name: str) -> Raster:
 def _covers(raster: Raster, grid: Grid) -> bool:
     """Whether a raster has no pixel of the grid beyond its edge. Raises EngineError when it has them all."""
     ground = raster.grid.footprint()
-    ours, theirs = raster.grid.spatial_reference(), grid.spatial_reference()
-    if ours is not None and theirs is not None and not ours.IsSame(theirs):
-        ground.Transform(osr.CoordinateTransformation(ours, theirs))
+    move = to_crs_of(raster.grid, grid)
+    if move is not None:
+        ground.Transform(move)
     if not ground.Intersects(grid.footprint()):
         raise EngineError(
             f"{raster.path} shows another place than the files of the other bands.",
@@ -135,9 +136,9 @@ def _read_from(band: gdal.Band, number: int, part: Raster, source_band: str) -> 
     """Let a band of a VRT read a band of a file."""
     source = ElementTree.Element("SimpleSource")
     name = ElementTree.SubElement(source, "SourceFilename", relativeToVRT="0")
-    name.text = os.path.abspath(part.path) if os.path.exists(part.path) else part.path
+    name.text = full_path(part.path)
     ElementTree.SubElement(source, "SourceBand").text = source_band
     size = {"xSize": str(part.grid.width), "ySize": str(part.grid.height)}
     for element in ("SrcRect", "DstRect"):
-        ElementTree.SubElement(source, element, xOff="0", yOff="0", **size)
+        ElementTree.SubElement(source, element, {"xOff": "0", "yOff": "0", **size})
     band.SetMetadataItem(f"source_{number}", ElementTree.tostring(source, "unicode"), "new_vrt_sources")

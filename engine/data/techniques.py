@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import cv2
 import numpy as np
@@ -110,7 +111,7 @@ def never_nodata(image: np.ndarray, known: np.ndarray | None, nodata: Sequence[f
     return image
 
 
-def _as_stored(value: float | None, dtype: np.dtype) -> np.generic | None:
+def _as_stored(value: float | None, dtype: np.dtype) -> Any:
     """A NoData value as it lies in a raster of this dtype; None where it cannot, and for NaN."""
     if value is None or np.isnan(value):
         return None

@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 from ..events import Reporter
-from ..run_folder import RunFolder, remove
+from ..files import remove
+from ..run_folder import RunFolder
 from ..settings import SET_NAMES
 from .augment import STEP as AUGMENT
 from .augment import AugmentRecord

@@ -64,12 +64,10 @@ class Blend:
         probabilities = torch.empty((len(self._sums), count, self._width))
         torch.div(self._sums[:, :count], step_map, out=probabilities)
         block = Block(self.done, probabilities.numpy(), self._valid[:count].copy())
-        for buffer, rest in (
-            (self._sums, self._sums[:, count:].clone()),
-            (self._valid, self._valid[count:].copy()),
-        ):
-            buffer[..., : self._window - count, :] = rest
-            buffer[..., self._window - count :, :] = 0
+        kept = self._window - count
+        self._sums[:, :kept], self._valid[:kept] = self._sums[:, count:].clone(), self._valid[count:].copy()
+        self._sums[:, kept:] = 0
+        self._valid[kept:] = False
         self.done = end
         return block
 

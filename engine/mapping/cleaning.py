@@ -12,7 +12,7 @@ import numpy as np
 from ..data.classes import LandClass
 from ..data.raster import Grid
 from ..errors import EngineError
-from ..run_folder import forget_link
+from ..files import forget_link
 from ..settings import MaskSettings
 from .ground_areas import PixelAreas
 from .regions import Regions, RegionStrip

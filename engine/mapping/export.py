@@ -18,12 +18,12 @@ from typing import Any
 from osgeo import osr
 
 from .. import __version__
-from ..data.raster import spatial_reference
+from ..data.grid import spatial_reference
 from ..errors import EngineError
 from ..events import Finished, Reporter
+from ..files import write_bytes
 from ..network.model import ModelCard, load_model
 from ..network.onnx_graph import INPUT, LARGEST_INPUT, OUTPUT, graph_of
-from ..run_folder import write_bytes
 from ..settings import RunSettings
 from .mask import threshold_in_force
 from .outputs import require_no_input

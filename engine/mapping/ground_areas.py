@@ -13,7 +13,7 @@ from osgeo import osr
 from ..data.classes import LandClass
 from ..data.ground import equal_area
 from ..data.raster import Grid
-from ..run_folder import write_bytes
+from ..files import write_bytes
 
 _ROWS, _COLUMNS = 32, 256
 """Of a cell, whose pixels are taken to cover the same ground."""

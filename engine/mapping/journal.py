@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import IO
 
 from ..errors import EngineError
-from ..run_folder import forget_link, read_json, take_lock, write_json
+from ..files import forget_link, read_json, write_json
+from ..run_folder import take_lock
 
 SAFE_EVERY_S = 3.0
 """Rows are made safe so often at most."""

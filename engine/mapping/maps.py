@@ -9,15 +9,15 @@ from pathlib import Path
 
 from ..data.labels import STEP as LABELS
 from ..data.labels import LabelsRecord
-from ..data.raster import Raster
-from ..data.scene_raster import full_path
+from ..data.raster import Raster, full_path
 from ..data.views import through
 from ..events import Reporter, StepFinished
+from ..files import write_json
 from ..network.device import choose_machine
 from ..network.model import ModelCard, load_model, read_card
 from ..network.selection import STEP as SELECT
 from ..plain import from_plain, to_plain
-from ..run_folder import RunFolder, distinct_names, make_key, write_json
+from ..run_folder import RunFolder, distinct_names, make_key
 from ..settings import RunSettings
 from .mask import STEP as MASK
 from .mask import rule_in_force, write_mask

@@ -11,7 +11,7 @@ from osgeo import gdal
 
 from ..data.raster import writing
 from ..events import Reporter
-from ..run_folder import forget_link
+from ..files import forget_link
 from .style import copy_style
 
 STEP = "mosaic"

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from osgeo import gdal
@@ -17,7 +17,7 @@ from ..data.labels import colour_table
 from ..data.raster import Grid, create_raster, require_same_grid, writing
 from ..errors import EngineError
 from ..events import Reporter
-from ..run_folder import forget_link, replace_or_rename
+from ..files import forget_link, replace_or_rename
 from .journal import RowJournal
 
 _ROWS_AT_ONCE = 256
@@ -47,6 +47,9 @@ def require_no_input(path: Path, inputs: Sequence[str]) -> None:
         raise EngineError(f"The output {path} is one of the inputs.", "Choose another name for the output.")
 
 
+Writer = TypeVar("Writer", bound="RasterWriter")
+
+
 class RasterWriter:
     """Takes rows from top to bottom and, when all went well, gives the finished raster its final name.
 
@@ -61,7 +64,7 @@ class RasterWriter:
         self.path, self.grid = path, grid
         self.written = path
         self.row = 0
-        self.dataset: gdal.Dataset | None = None
+        self.dataset: gdal.Dataset = None
         self._waiting: list[np.ndarray] = []
         self.temporary = path.with_name(f".{path.name}.rows.tif")
         with _writable(path):
@@ -139,7 +142,7 @@ class RasterWriter:
         if self._journal is not None:
             self._journal.close()
 
-    def __enter__(self) -> RasterWriter:
+    def __enter__(self: Writer) -> Writer:
         return self
 
     def __exit__(

@@ -54,7 +54,9 @@ def part_of(raster: Raster, settings: PredictionSettings) -> Part:
         )
     part = whole(raster)
     if settings.extent is not None:
-        part = _cut(part, grid, settings.extent, f"The extent {_words(settings.extent)}", raster)
+        x0, y0, x1, y1 = settings.extent
+        extent = (x0, y0, x1, y1)
+        part = _cut(part, grid, extent, f"The extent {_words(extent)}", raster)
     if settings.area is not None:
         polygons = read_polygons(settings.area, grid, raster.path).geometries
         boxes = np.array([polygon.GetEnvelope() for polygon in polygons])

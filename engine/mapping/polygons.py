@@ -20,7 +20,7 @@ from ..data.classes import IGNORED, LandClass, index_of_codes
 from ..data.raster import Grid, writing
 from ..errors import EngineError
 from ..events import Reporter
-from ..run_folder import forget_link, replace_or_rename
+from ..files import forget_link, replace_or_rename
 from ..settings import MaskSettings
 from .ground_areas import PixelAreas
 from .outlines import junction_keys, straightened, with_junctions
@@ -111,7 +111,8 @@ def _number(
     target = gdal.GetDriverByName("GTiff").Create(
         str(numbered), grid.width, grid.height, 1, gdal.GDT_Int32, options
     )
-    objects, roots, corners = _Objects(), {}, []
+    objects, corners = _Objects(), []
+    roots: dict[int, int] = {}
     before = np.full((1, grid.width), IGNORED, np.uint8)
     for strip in Regions(read, areas, len(classes), wanted, meter.advance).strips():
         numbers = np.zeros(len(strip.area), np.int32)

@@ -8,11 +8,12 @@ and whoever takes the blocks blends and writes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 
 import numpy as np
 
-from ..data.raster import Raster, spatial_reference
+from ..data.grid import spatial_reference
+from ..data.raster import Raster
 from ..errors import EngineError
 from ..events import Reporter
 from ..network.device import Machine
@@ -73,7 +74,7 @@ def predict_blocks(
     reporter: Reporter,
     part: Part | None = None,
     first_row: int = 0,
-) -> Iterator[Block]:
+) -> Generator[Block, None, None]:
     """Predict a part of a raster (all of it, unless given) from top to bottom, without a gap between blocks.
 
     Around a part the network sees what the raster holds there; only beyond the raster's own edges it is padded.

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes
-import os
-import shutil
-import sys
 from pathlib import Path
 
+from .. import needs
 from ..data.raster import Grid, Raster
 from ..errors import EngineError
 from ..events import Reporter
@@ -39,27 +36,23 @@ def bytes_of_mask(grid: Grid, rule: MaskSettings) -> int:
 
 def require_disk(folder: Path, needed: int, reporter: Reporter, step: str) -> None:
     """Raises EngineError when the disk of ``folder`` has not so many bytes; announces large amounts."""
-    place = next(path for path in (folder, *folder.parents) if path.exists())
-    disk = shutil.disk_usage(place)
-    free = disk.free
-    if needed > free and disk.total:  # what is no disk says how it is when it is written to
+    free = needs.free_disk(folder)
+    if free is not None and needed > free:
         raise EngineError(
-            f"The maps may take {needed / 2**30:.1f} GiB; the disk of {folder} has {free / 2**30:.1f} GiB free.",
+            f"The maps may take {needs.gib(needed)}; the disk of {folder} has {needs.gib(free)} free.",
             "Choose a folder on another disk, map a part only, or store probabilities in 8 bits.",
         )
     if needed > _MUCH:
-        reporter.find(
-            "info", step, f"The maps may take {needed / 2**30:.1f} GiB; {free / 2**30:.1f} GiB are free."
-        )
+        left = "" if free is None else f"; {needs.gib(free)} are free"
+        reporter.find("info", step, f"The maps may take {needs.gib(needed)}{left}.")
 
 
 def require_memory(raster: Raster, part: Part, plan: WindowPlan, channels: int) -> None:
     """Raises EngineError when the rows of windows of this raster do not fit into memory."""
-    needed, free = bytes_in_memory(raster, part, plan, channels), free_memory()
+    needed, free = bytes_in_memory(raster, part, plan, channels), needs.free_memory()
     if free is not None and needed > free:
         raise EngineError(
-            f"Predicting {raster.path} takes about {needed / 2**30:.1f} GiB of memory; {free / 2**30:.1f} GiB are "
-            "free.",
+            f"Predicting {raster.path} takes about {needs.gib(needed)} of memory; {needs.gib(free)} are free.",
             "Close other programs, use a smaller window, or map a part of the raster at a time.",
         )
 
@@ -72,35 +65,3 @@ def bytes_in_memory(raster: Raster, part: Part, plan: WindowPlan, channels: int)
     sums = part.grid.width * plan.window * channels * (8 + 8 + 4)
     batches = 6 * plan.batch * plan.window**2 * 4 * (bands + channels)
     return strips + sums + batches
-
-
-def free_memory() -> int | None:
-    """Bytes of memory that programs can still take; None where the system does not tell."""
-    if sys.platform == "linux":
-        with open("/proc/meminfo", encoding="ascii", errors="replace") as file:
-            for line in file:
-                if line.startswith("MemAvailable:"):
-                    return int(line.split()[1]) * 1024
-    if sys.platform == "win32":
-        return _free_on_windows()
-    try:
-        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, ValueError, OSError):
-        return None
-
-
-def _free_on_windows() -> int | None:
-    class Status(ctypes.Structure):
-        """MEMORYSTATUSEX of the Windows API."""
-
-        _fields_ = [
-            ("length", ctypes.c_ulong), ("load", ctypes.c_ulong),
-            *((name, ctypes.c_ulonglong) for name in (
-                "total", "free", "total_page", "free_page", "total_virtual", "free_virtual", "extended",
-            )),
-        ]  # fmt: skip
-
-    status = Status()
-    status.length = ctypes.sizeof(status)
-    found = ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status))  # type: ignore[attr-defined]
-    return int(status.free) if found else None

@@ -12,9 +12,10 @@ from ..data.raster import Raster
 from ..data.views import through
 from ..errors import EngineError
 from ..events import Finished, Reporter, StepFinished
+from ..files import read_json, write_json
 from ..network.device import choose_machine
 from ..network.model import Model, load_model
-from ..run_folder import distinct_names, make_key, read_json, write_json
+from ..run_folder import distinct_names, make_key
 from ..settings import MaskSettings, PredictionSettings, RunSettings
 from .apply import predict_one
 from .mask import beside, require_own, rule_in_force
@@ -81,7 +82,7 @@ def predict_several(
         made.append(outputs)
     masks = [Path(outputs["mask"]) for outputs in made]
     kept = [Path(outputs["probability"]) for outputs in made if "probability" in outputs]
-    found = {"masks": [str(path) for path in masks], "probabilities": [str(path) for path in kept]}
+    found: dict[str, Any] = {"masks": [str(path) for path in masks], "probabilities": [str(path) for path in kept]}
     found |= write_mosaics(masks, kept, reporter)
     reporter.emit(Finished(found, round(time.monotonic() - start, 1)))
     return found

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 
 from ..data.classes import LandClass
-from ..run_folder import write_text
+from ..files import write_text
 
 _OPACITY = 0.7
 _MARK = "<!-- Deep Segmentation Wizard -->"

@@ -23,9 +23,9 @@ import torch
 from torch import nn
 
 from ..errors import EngineError
+from ..files import new_folder, remove, write_json
 from ..learning import TrainingSettings
 from ..plain import from_plain, to_plain
-from ..run_folder import new_folder, remove, write_json
 from .learner import Learner, LearnerState
 from .model import Model, ModelCard, load_model, save_weights, write_tensors
 from .optimizers import state_names

@@ -13,7 +13,7 @@ import os
 import platform
 import sys
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 
@@ -24,6 +24,8 @@ from ..processes import local_number, process_count
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8  # from glibc's malloc.h
 
 _FEW_THREADS = 4
+
+Network = TypeVar("Network", bound=torch.nn.Module)
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,11 @@ def _numbered(kind: str) -> torch.device:
     return torch.device(kind, number)
 
 
+def placed(network: Network, device: torch.device) -> Network:
+    """The network on the device, its weights channels last, as convolutions are fastest."""
+    return network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload] # torch's types lack it
+
+
 @functools.cache
 def _fault_of(kind: str) -> str:
     """Why a graphics card cannot train: its driver is too old, an operator is missing …; empty where it can."""
@@ -112,7 +119,9 @@ def _fault_of(kind: str) -> str:
     try:
         layer = torch.nn.Conv2d(3, 2, 3).to(kind)
         layer(torch.zeros(1, 3, 8, 8, device=kind)).sum().backward()
-        return "" if layer.bias.grad.isfinite().all().item() else "its results are no numbers"
+        gradients = [part.grad for part in layer.parameters() if part.grad is not None]
+        is_sane = all(bool(gradient.isfinite().all()) for gradient in gradients)
+        return "" if is_sane else "its results are no numbers"
     except (RuntimeError, AssertionError) as error:  # NotImplementedError is a RuntimeError
         return str(error).splitlines()[0] if str(error) else type(error).__name__
 

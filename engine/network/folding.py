@@ -11,7 +11,7 @@ from torch import nn
 from torch.nn import functional
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from .device import Machine
+from .device import Machine, placed
 from .on_processor import Halving
 
 
@@ -22,7 +22,7 @@ def ready_to_predict(network: nn.Module, machine: Machine) -> nn.Module:
     every pass; autocast takes them as they are. On a processor a ReLU is done by the convolution before it, while
     its result is at hand.
     """
-    ready = folded(network, machine.precision).to(machine.device, memory_format=torch.channels_last)
+    ready = placed(folded(network, machine.precision), machine.device)
     if machine.device.type == "cpu":
         for part in list(ready.modules()):
             _replace_for_processor(part, machine.precision)

@@ -15,7 +15,7 @@ from ..errors import EngineError
 from ..learning import TrainingSettings
 from . import workers
 from .averaging import AveragedWeights
-from .device import Machine
+from .device import Machine, placed
 from .evaluation import most_probable
 from .model import Model
 from .optimizers import make_optimizer, restore_optimizer
@@ -55,7 +55,7 @@ class Learner:
         settings: TrainingSettings,
         together: Callable[[nn.Module, torch.device], nn.Module] | None = None,
     ) -> None:
-        self.network = network.to(machine.device, memory_format=torch.channels_last)
+        self.network = placed(network, machine.device)
         self.loss, self.machine, self.settings = loss.to(machine.device), machine, settings
         self._is_shared = together is not None and workers.is_team()
         self._network = self.network if together is None else together(self.network, machine.device)

@@ -49,6 +49,8 @@ class CrossEntropy(nn.Module):
     to the pixels that are still wrong. The mean is weighted too: it is divided by the sum of w.
     """
 
+    weights: torch.Tensor | None
+
     def __init__(self, weights: Sequence[float] | None = None, gamma: float = 0.0, total: Total = alone) -> None:
         super().__init__()
         self.gamma, self._total = gamma, total
@@ -82,6 +84,8 @@ class Overlap(nn.Module):
     weighted by class, over the classes that occur in it. With a ``beta`` of 0.5 this is Dice after Milletari,
     Navab and Ahmadi (2016), with sums instead of squares; 1 is added on both sides of the bar for tiny classes.
     """
+
+    weights: torch.Tensor | None
 
     def __init__(self, weights: Sequence[float] | None = None, beta: float = 0.5, total: Total = alone) -> None:
         super().__init__()

@@ -58,7 +58,9 @@ def confusion_matrix(truth: np.ndarray, predicted: np.ndarray, classes: int) -> 
     ``truth`` and ``predicted`` hold places of classes, any shape alike; pixels with 255 in either are left out.
     """
     number = np.uint8 if classes**2 < 2**8 else np.uint16  # as short as can be: there are many pixels
-    pairs = truth.astype(number) * number(classes) + predicted.astype(number)
+    pairs: np.ndarray = truth.astype(number)
+    pairs *= number(classes)
+    pairs += predicted.astype(number)
     pairs[(truth == IGNORED) | (predicted == IGNORED)] = classes**2
     counts = np.bincount(pairs.ravel(), minlength=classes**2 + 1)
     return counts[: classes**2].reshape(classes, classes)

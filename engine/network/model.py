@@ -30,8 +30,9 @@ from ..data.raster import Raster
 from ..data.statistics import SHARES, BandStatistics
 from ..data.views import View
 from ..errors import EngineError
+from ..files import write_bytes
 from ..plain import from_plain, to_plain
-from ..run_folder import RunFolder, write_bytes
+from ..run_folder import RunFolder
 from ..settings import NetworkSettings, RunSettings
 from .unet import UNet
 

@@ -40,6 +40,8 @@ class Probabilities(nn.Module):
         mean, deviation = (np.array(values)[:, None, None] for values in (scaling.mean, scaling.deviation))
         self.register_buffer("shift", torch.from_numpy((mean / LARGEST_INPUT).astype(np.float32)))
         self.register_buffer("factor", torch.from_numpy((LARGEST_INPUT / deviation).astype(np.float32)))
+        self.shift: torch.Tensor
+        self.factor: torch.Tensor
         self.network = folded(model.network)
         self.is_binary = len(model.card.classes) == 2
 

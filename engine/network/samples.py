@@ -21,8 +21,9 @@ from ..data.dataset import DecodedSet
 from ..data.pictures import colour_labels, stretch, to_png
 from ..errors import EngineError
 from ..events import Reporter, SamplesDrawn
+from ..files import new_folder, read_json, write_bytes, write_json
 from ..plain import to_plain
-from ..run_folder import RunFolder, make_key, new_folder, read_json, write_bytes, write_json
+from ..run_folder import RunFolder, make_key
 
 CHIPS = 3
 _RECORD = "samples.json"

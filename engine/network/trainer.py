@@ -6,6 +6,7 @@ import math
 import time
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import torch
@@ -14,8 +15,9 @@ from ..data.dataset import ChipDataset, DecodedSet, Loader, make_loader
 from ..data.draws import Draws
 from ..errors import EngineError
 from ..events import PERMILLE, BatchDone, CheckpointSaved, EpochDone, Progress, Reporter
+from ..files import remove, write_text
 from ..plain import to_plain
-from ..run_folder import RunFolder, remove, write_text
+from ..run_folder import RunFolder
 from ..settings import RunSettings
 from . import checkpoint, workers
 from .beginning import begin, class_weights
@@ -30,7 +32,6 @@ from .model import ModelCard
 from .samples import Samples
 from .schedule import EpochSchedule, Schedule, TimeSchedule, epochs_without_gain, rate_share
 from .trials import find_batch_size, find_rate
-from .unet import UNet
 
 STEP = "train"
 _EVENTS_PER_SECOND = 5
@@ -126,7 +127,7 @@ class Trainer:
 
     # -- beginning ------------------------------------------------------------------------------------------
 
-    def _try_out(self, network: UNet) -> tuple[int, float]:
+    def _try_out(self, network: torch.nn.Module) -> tuple[int, float]:
         """Batch size and highest learning rate: as the settings say, or found by trying."""
         size, rate = self.options.batch_size, self.options.learning_rate
         if size is None:
@@ -188,7 +189,7 @@ class Trainer:
         first = self.schedule.batch - self.schedule.batch % together
         together = min(together, self.schedule.batches - first)
         place = self.schedule.batch - first
-        step = {"first": place == 0, "batches": together, "last": place == together - 1}
+        step: dict[str, Any] = {"first": place == 0, "batches": together, "last": place == together - 1}
         workers.tell({"rate": rate, **step})
         images, labels = workers.own_part(images), workers.own_part(labels)
         before = self.learner.parts
@@ -288,5 +289,5 @@ def found_before(stored: Stored, settings: RunSettings) -> tuple[int, float]:
     return int(size or 1), float(rate or 1)
 
 
-def _goes_on(stored: Stored) -> tuple[UNet, ModelCard]:
+def _goes_on(stored: Stored) -> tuple[torch.nn.Module, ModelCard]:
     return stored.model.network, stored.model.card

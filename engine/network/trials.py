@@ -63,7 +63,8 @@ def find_rate(
     learner = _copied(network, loss, machine, settings)
     highest = _SGD_HIGHEST if settings.optimizer == "sgd" else _HIGHEST
     rates = [_LOWEST * (highest / _LOWEST) ** (step / (_RATE_STEPS - 1)) for step in range(_RATE_STEPS)]
-    smoothed, means = 0.0, []
+    smoothed = 0.0
+    means: list[float] = []
     meter = reporter.meter(_STEP, _RATE_STEPS, "learning rates")
     for step, (rate, (images, labels)) in enumerate(zip(rates, _endless(batches), strict=False), start=1):
         value, _ = learner.learn(images, labels, rate)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import cast
 
 import torch
 from torch import nn
@@ -37,17 +38,17 @@ class ConvolutionPair(nn.Sequential):
 
 
 class Merge(ConvolutionPair):
-    """A pair that sees features of two sources: (B, C, H, W) and (B, C, H, W) → (B, out, H, W)."""
+    """A pair that sees features of two sources."""
 
     def __init__(self, channels: int, settings: NetworkSettings) -> None:
         super().__init__(2 * channels, channels, settings)
 
-    def forward(self, doubled: torch.Tensor, skipped: torch.Tensor) -> torch.Tensor:
-        """See the class."""
+    def of(self, doubled: torch.Tensor, skipped: torch.Tensor) -> torch.Tensor:
+        """Twice (B, C, H, W) → (B, C, H, W)."""
         if not self.training or doubled.device.type != "cpu":
-            return super().forward(torch.cat([doubled, skipped], dim=1))
+            return self(torch.cat([doubled, skipped], dim=1))
         first, *others = self
-        features = convolved_together(first, doubled, skipped)
+        features = convolved_together(cast("nn.Conv2d", first), doubled, skipped)
         for layer in others:
             features = layer(features)
         return features
@@ -83,7 +84,7 @@ class UNet(nn.Module):
             skipped.append(features)
         skipped.pop()
         for up, merge in zip(self.up, self.merge, strict=True):
-            features = merge(up(features), skipped.pop())
+            features = cast("Merge", merge).of(up(features), skipped.pop())
         if self.training:
             return self.head(features).float()[..., :height, :width]
         # Probabilities are averaged and compared with a threshold: the last layer keeps full precision.

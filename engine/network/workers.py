@@ -119,12 +119,18 @@ class SharedBatchNorm(nn.BatchNorm2d):
             centred = values - mean.view(1, -1, 1, 1)
             variance = total(centred.square().sum(dim=(0, 2, 3))) / count
             with torch.no_grad():
-                share = self.momentum or 0.0
-                self.running_mean.lerp_(mean, share)
-                self.running_var.lerp_(variance * count / (count - 1).clamp(min=1), share)
-                self.num_batches_tracked += 1
+                self._follow(mean, variance * count / (count - 1).clamp(min=1))
             scale = (self.weight * torch.rsqrt(variance + self.eps)).view(1, -1, 1, 1)
             return (centred * scale + self.bias.view(1, -1, 1, 1)).to(images.dtype)
+
+    def _follow(self, mean: torch.Tensor, variance: torch.Tensor) -> None:
+        """Let the running figures follow, as far as they are kept."""
+        share = self.momentum or 0.0
+        if self.running_mean is not None and self.running_var is not None:
+            self.running_mean.lerp_(mean, share)
+            self.running_var.lerp_(variance, share)
+        if self.num_batches_tracked is not None:
+            self.num_batches_tracked += 1
 
 
 def _shared(network: nn.Module) -> nn.Module:

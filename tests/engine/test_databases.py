@@ -8,10 +8,10 @@ import os
 import numpy as np
 import pytest
 
-from deep_segmentation_wizard.engine.arguments import absolute_path
 from deep_segmentation_wizard.engine.databases import for_gdal, has_password, take_password, without_password
 from deep_segmentation_wizard.engine.errors import EngineError
 from deep_segmentation_wizard.engine.settings import Scene
+from deep_segmentation_wizard.engine.typed_values import absolute_path
 from deep_segmentation_wizard.tests.engine.scenes import engine, make_raster
 
 OF_GDAL = "PG:dbname=gis host=db.example port=5432 user=me tables=public.roofs(geom)"

@@ -8,14 +8,8 @@ from dataclasses import dataclass
 import pytest
 
 from deep_segmentation_wizard.engine.errors import EngineError
-from deep_segmentation_wizard.engine.run_folder import (
-    RunFolder,
-    make_key,
-    new_folder,
-    replace_or_rename,
-    write_json,
-    write_text,
-)
+from deep_segmentation_wizard.engine.files import new_folder, replace_or_rename, write_json, write_text
+from deep_segmentation_wizard.engine.run_folder import RunFolder, make_key
 from deep_segmentation_wizard.engine.settings import ChipSettings, RunSettings
 
 

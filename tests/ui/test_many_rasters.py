@@ -37,7 +37,7 @@ def test_twenty_tiles_are_one_row_with_a_short_list(seen: dict) -> None:
     assert tiles["note"] == "and 19 more under the same polygons:"
     assert tiles["problems"] == [] and tiles["classes"] == 2
     assert tiles["height"] < 420 and tiles["list"] < 150
-    assert tiles["tooltip"].endswith("_Kachel_01.tif")
+    assert "_Kachel_01.tif" in tiles["tooltip"]
     assert tiles["restored"] and tiles["left"] == 18
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from deep_segmentation_wizard.engine.answers import Answers
 from deep_segmentation_wizard.engine.run_folder import RunFolder
-from deep_segmentation_wizard.engine.serve import Server
 from deep_segmentation_wizard.tests import real_qgis
 
 pytestmark = pytest.mark.skipif(not real_qgis.available(), reason="no QGIS or xvfb; scripts/setup.sh tests")
@@ -88,7 +88,7 @@ def outcome(run: Path, history: list, tmp_path_factory: pytest.TempPathFactory) 
             "training_images_per_second": 8.0,
         },
         "plan": {"window": 256, "sets": counts, "classes": names},
-        "footprints": Server(RunFolder(folder), lambda _: None).footprints({"folder": str(run)}),
+        "footprints": Answers(RunFolder(folder)).footprints({"folder": str(run)}),
     }
     arguments = {
         "python": sys.executable, "root": str(real_qgis.ROOT), "folder": str(run), "answers": answers,

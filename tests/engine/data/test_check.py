@@ -15,6 +15,7 @@ import torch
 from osgeo import gdal
 
 from deep_segmentation_wizard.engine import needs, pipeline
+from deep_segmentation_wizard.engine.data import division
 from deep_segmentation_wizard.engine.data.check import CheckReport, check_inputs, with_time
 from deep_segmentation_wizard.engine.data.ground import pixel_metres
 from deep_segmentation_wizard.engine.data.raster import Raster
@@ -24,6 +25,7 @@ from deep_segmentation_wizard.engine.network.device import Machine
 from deep_segmentation_wizard.engine.network.unet import UNet
 from deep_segmentation_wizard.engine.run_folder import RunFolder
 from deep_segmentation_wizard.engine.settings import (
+    ChipSettings,
     InputSettings,
     NetworkSettings,
     RunSettings,
@@ -155,6 +157,14 @@ def test_a_full_disk_is_an_error_with_the_estimate(tmp_path, monkeypatch):
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1000))
     report, findings = check(tmp_path, (path, rois))
     assert not report.ready and findings[-1].severity == "error" and "GiB" in findings[-1].message
+
+
+def test_the_chips_of_a_check_are_divided_once(tmp_path, monkeypatch):
+    really, divided = division.divide_by_area, []
+    monkeypatch.setattr(division, "divide_by_area", lambda *of: divided.append(of) or really(*of))
+    inputs = InputSettings((Scene(*map(str, make_scene(tmp_path))),))
+    report = check_inputs(RunSettings(inputs=inputs, chips=ChipSettings(64, 32)), tmp_path / "run", Reporter())
+    assert report.ready and len(divided) == 1
 
 
 def planted(folder: Path) -> dict[str, tuple[Path, Path, str]]:

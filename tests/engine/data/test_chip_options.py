@@ -356,6 +356,25 @@ def test_rules_that_leave_too_few_chips_are_refused_by_name(tmp_path):
         assert "sk for less than 60 % labelled" in run.refused(run.chips).remedy
 
 
+@pytest.mark.parametrize(
+    ("chips", "keys"),
+    [
+        (ChipSettings(), ["1190f992ca23f86f31c3c1a0"] * 2),
+        (ChipSettings(64, 32, keep=False), ["3290e34aaf88b880dbb50fa7"] * 2),
+        (ChipSettings(64, 32, "npy"), ["1abc49b88f478a5c4e51569c"] * 2),
+        (ChipSettings(min_known=5.0), ["76b4475e74b50410d5f7227f"] * 2),
+        (ChipSettings(without_rois=0.0), ["2e43e78c4c713e8d24eb75ee", "14798bcbccc6106f1363632e"]),
+        (
+            ChipSettings(96, 48, "npy", False, 40.25, 20.0),
+            ["1a2e23734f4c64bc373ddc42", "eed932c151a9facaf59e6fd5"],
+        ),
+    ],
+)
+def test_chips_keep_the_keys_that_earlier_versions_stored(chips, keys):
+    found = [chips_key(RunSettings(chips=chips, seed=seed), "sha256:0123") for seed in (0, 7)]
+    assert found == [f"sha256:{key}" for key in keys]
+
+
 def test_usual_options_leave_the_chips_of_earlier_runs_as_they_are():
     settings = RunSettings(chips=ChipSettings(64, 32, keep=False))
     assert chips_key(settings, "x") == make_key({"window": 64, "stride": 32}, "x")

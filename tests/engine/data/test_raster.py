@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
-from deep_segmentation_wizard.engine.data.raster import Raster, create_raster, outline, require_same_grid
+from deep_segmentation_wizard.engine.data.grid import outline
+from deep_segmentation_wizard.engine.data.raster import Raster, create_raster, require_same_grid
 from deep_segmentation_wizard.engine.data.vector import read_polygons
 from deep_segmentation_wizard.engine.data.windows import reflected
 from deep_segmentation_wizard.engine.errors import EngineError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,9 +14,10 @@ import numpy as np
 import pytest
 from osgeo import gdal, osr
 
+from deep_segmentation_wizard.engine import needs
 from deep_segmentation_wizard.engine.errors import EngineError
 from deep_segmentation_wizard.engine.events import Event, Finding, Progress, Reporter
-from deep_segmentation_wizard.engine.mapping import apply, journal, room
+from deep_segmentation_wizard.engine.mapping import apply, journal
 from deep_segmentation_wizard.engine.settings import PredictionSettings, RunSettings
 from deep_segmentation_wizard.tests.engine.network.models import make_card, save_model, unet_model
 from deep_segmentation_wizard.tests.engine.scenes import ROOT, engine, events_of, make_raster, read
@@ -196,7 +198,7 @@ def test_row_39_a_read_only_folder_is_refused(model, tmp_path, monkeypatch):
 
 def test_row_45_too_little_disk_is_refused_with_the_estimate(model, tmp_path, monkeypatch):
     usage = namedtuple("usage", "total used free")
-    monkeypatch.setattr(room.shutil, "disk_usage", lambda _: usage(2**40, 2**40 - 2**30, 2**30))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(2**40, 2**40 - 2**30, 2**30))
     raster = sparse(tmp_path / "huge.tif", 20_000, 20_000, 1)
     with pytest.raises(EngineError, match=r"may take 2\.4 GiB; the disk of .* has 1\.0 GiB free") as caught:
         apply.predict(str(model), str(raster), tmp_path / "out/m.tif", None, RunSettings(), Reporter())
@@ -204,7 +206,7 @@ def test_row_45_too_little_disk_is_refused_with_the_estimate(model, tmp_path, mo
 
 
 def test_row_45_too_little_memory_is_refused_with_the_estimate(model, tmp_path, monkeypatch):
-    monkeypatch.setattr(room, "free_memory", lambda: 2**28)
+    monkeypatch.setattr(needs, "free_memory", lambda: 2**28)
     raster = sparse(tmp_path / "wide.tif", 1_000_000, 300, 1)
     with pytest.raises(EngineError, match=r"takes about 1\.4 GiB of memory; 0\.2 GiB are free") as caught:
         apply.predict(str(model), str(raster), tmp_path / "out/m.tif", None, RunSettings(), Reporter())

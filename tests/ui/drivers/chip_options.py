@@ -4,12 +4,12 @@ import dataclasses
 import subprocess
 from pathlib import Path
 
+from pages_data import items
+from plain_dock import RASTER, ROIS, PlainDock, Services
 from qgis.core import NULL, QgsApplication, QgsProject, QgsRasterLayer, QgsVectorLayer
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QScrollArea
+from waiting import wait_until
 
 from deep_segmentation_wizard.engine.settings import ChipSettings, InputSettings, RunSettings, Scene
-from deep_segmentation_wizard.tests.ui.drivers.pages_data import RASTER, ROIS, Services, items, wait_until
 from deep_segmentation_wizard.wizard_pages.chip_map import SET_COLOURS
 from deep_segmentation_wizard.wizard_pages.chips_page import ChipsPage
 
@@ -19,36 +19,24 @@ VARIED = (SHOWN, ChipSettings(), ChipSettings(without_rois=0.0), ChipSettings(wi
 
 def drive(iface, arguments):
     """Returns what was seen; pictures go to `arguments["pictures"]`."""
-    pictures = Path(arguments["pictures"])
     if arguments.get("theme"):
         QgsApplication.setUITheme(arguments["theme"])
     services = Services(iface, arguments["python"])
     services.base = dataclasses.replace(RunSettings(), inputs=InputSettings((Scene(RASTER, ROIS),)))
-    dock, area = QDockWidget("Deep Segmentation Wizard"), QScrollArea()
-    page = ChipsPage(services)
-    area.setWidgetResizable(True)
-    area.setWidget(page)
-    dock.setWidget(area)
-    iface.mainWindow().resize(1280, 820)
-    iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-    iface.mainWindow().resizeDocks([dock], [380], Qt.Orientation.Horizontal)
-    services.pages = [page]
+    dock = PlainDock(services, (ChipsPage,), arguments["pictures"], width=380, height=820)
+    page = dock.pages[0]
 
     def picture(name):
         iface.mapCanvas().refreshAllLayers()
         iface.mapCanvas().waitWhileRendering()
-        QApplication.processEvents()
-        iface.mainWindow().grab().save(str(pictures / f"{name}.png"))
+        dock.picture(name)
 
     seen = {"round_trips": round_trips(page, services)}
     QgsProject.instance().addMapLayer(QgsRasterLayer(RASTER, "Banepa"))
     use_options(page, services, seen, picture)
     page.leave()
-    seen["least_width"] = page.minimumSizeHint().width()
-    services.pages = []
-    services.close()
-    dock.deleteLater()
-    iface.removeDockWidget(dock)
+    seen["least_width"] = dock.least_width
+    dock.close()
     if "run" in arguments:
         open_the_index(Path(arguments["run"]), arguments, seen, picture)
     return seen

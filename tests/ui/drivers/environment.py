@@ -1,18 +1,14 @@
 """The page that sets up the engine, in a QGIS whose Python has no PyTorch: missing, installing, ready, removed."""
 
 import json
-import sys
 import time
 from pathlib import Path
 
+from hands import ACTION, add_layers, begin, choose, make_tiny, settle, start, wait_for_end, wait_until
 from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLabel, QMessageBox, QPushButton, QWidget
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from hands import ACTION, add_layers, begin, choose, make_tiny, settle, start, wait_for_end, wait_until  # noqa: E402
 
 SLOW = 400_000
 """Bytes a second."""

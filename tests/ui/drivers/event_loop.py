@@ -7,7 +7,6 @@ the time in which it looks for widgets, or asks whether something has come, is t
 import faulthandler
 import os
 import platform
-import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -15,11 +14,8 @@ from pathlib import Path
 import qgis.utils
 from qgis.core import Qgis
 from qgis.PyQt.QtCore import QT_VERSION_STR, Qt, QTimer
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from walk import Walk, Wishes  # noqa: E402
-from wizard_frame import PACKAGE, stop_at_exception, time_of_start  # noqa: E402
+from walk import Walk, Wishes
+from wizard_frame import PACKAGE, stop_at_exception, time_of_start
 
 BEAT_MS = 5
 BLOCKED_MS = 60

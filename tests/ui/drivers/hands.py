@@ -11,8 +11,9 @@ from pathlib import Path
 
 import qgis.utils
 from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
-from qgis.PyQt.QtCore import QAbstractListModel, QCoreApplication, QEvent, QEventLoop, Qt
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLabel, QPushButton, QWidget
+from qgis.PyQt.QtCore import QAbstractListModel, Qt
+from qgis.PyQt.QtWidgets import QDockWidget, QLabel, QPushButton, QWidget
+from waiting import settle, wait_until
 
 PACKAGE = "deep_segmentation_wizard"
 ACTION = "deepSegmentationWizard"
@@ -232,22 +233,3 @@ def item_tips(widget):
     places = [model.index(row, column) for row in range(model.rowCount()) for column in range(columns)]
     tips = [model.data(place, Qt.ItemDataRole.ToolTipRole) for place in places]
     return [tip for tip in tips if isinstance(tip, str)]
-
-
-def settle(seconds=0.5):
-    """Let everything happen that is under way, deletions included."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
-        time.sleep(0.01)  # else the loop takes a whole core from the engine
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def wait_until(condition, what, seconds=30):
-    """Let QGIS go on until the condition holds."""
-    until = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > until:
-            raise TimeoutError(f"waited {seconds} s for {what}")
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
-        time.sleep(0.01)

@@ -1,22 +1,18 @@
 """Uses the first page and that of the network with twenty tiles of long names, and with a layer of a database."""
 
-import sys
 from pathlib import Path
 
 from osgeo import gdal
+from pages_data import button
+from plain_dock import RASTER, ROIS, PlainDock, Services
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsVectorLayer
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QDockWidget, QScrollArea, QStackedWidget
+from waiting import settle, wait_until
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from pages_data import RASTER, ROIS, Services, button, settle, wait_until  # noqa: E402
-
-from deep_segmentation_wizard.engine import needs  # noqa: E402
-from deep_segmentation_wizard.engine.settings import InputSettings, RunSettings, Scene  # noqa: E402
-from deep_segmentation_wizard.wizard_pages.inputs_page import InputsPage  # noqa: E402
-from deep_segmentation_wizard.wizard_pages.network_page import NetworkPage  # noqa: E402
-from deep_segmentation_wizard.wizard_pages.page import RunState  # noqa: E402
+from deep_segmentation_wizard.engine import needs
+from deep_segmentation_wizard.engine.settings import InputSettings, RunSettings, Scene
+from deep_segmentation_wizard.wizard_pages.inputs_page import InputsPage
+from deep_segmentation_wizard.wizard_pages.network_page import NetworkPage
+from deep_segmentation_wizard.wizard_pages.page import RunState
 
 LONG = "Orthophoto_Gemeinde_Sankt-Margarethen_an_der_Raab_Befliegung_2024-06-17_RGB_Kachel"
 PASSWORD = "hush-hush"  # noqa: S105 - none but that of this test
@@ -38,42 +34,26 @@ class NoRun:
 
 def drive(iface, arguments):
     """Returns what was seen; pictures go to `arguments["pictures"]`."""
-    pictures, folder = Path(arguments["pictures"]), Path(arguments["folder"])
+    folder = Path(arguments["folder"])
     services = Services(iface, arguments["python"])
     services.run, services.folder = NoRun(), folder / "run"
-    dock, stack = QDockWidget("Deep Segmentation Wizard"), QStackedWidget()
-    dock.setWidget(stack)
-    iface.messageBar().clearWidgets()
-    iface.mainWindow().resize(1280, 720)
-    iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-    pages = [InputsPage(services), NetworkPage(services)]
-    for page in pages:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(page)
-        stack.addWidget(area)
-    services.pages = pages
-    iface.mainWindow().resizeDocks([dock], [400], Qt.Orientation.Horizontal)
-    seen = {"least_width": max(page.minimumSizeHint().width() for page in pages)}
+    dock = PlainDock(services, (InputsPage, NetworkPage), arguments["pictures"])
+    seen = {"least_width": dock.least_width}
 
     def picture(name):
-        settle(pages[0], 0.5)
-        iface.mainWindow().grab().save(str(pictures / f"{name}.png"))
+        settle(0.5)
+        dock.picture(name)
 
-    inputs, network = pages
+    inputs, network = dock.pages
     network.restore(RunSettings())
     inputs.enter()
     take_tiles(services, inputs, make_tiles(folder / "tiles"), seen, picture)
     give_rules(services, inputs, seen, picture)
-    stack.setCurrentIndex(1)
+    dock.stack.setCurrentIndex(1)
     need_memory(network, seen, picture)
-    stack.setCurrentIndex(0)
+    dock.stack.setCurrentIndex(0)
     use_a_database(services, inputs, seen, folder)
-    services.pages = []
-    services.close()
-    dock.deleteLater()
-    iface.removeDockWidget(dock)
+    dock.close()
     return seen
 
 
@@ -129,7 +109,7 @@ def give_rules(services, page, seen, picture):
     second = page.rows[1]
     second.raster.show_path(RASTER)
     second.rois.show_path(ROIS)
-    settle(page, 0.5)
+    settle(0.5)
     seen["rule_of_two"] = [row.more.isVisible(), row.more.isCollapsed()]
     row.more.setCollapsed(False)
     row.unlabelled.setCurrentIndex(row.unlabelled.findData("ignore"))

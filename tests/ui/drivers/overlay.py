@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from qgis.core import QgsProject, QgsRasterLayer
-from qgis.PyQt.QtCore import QEventLoop
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget
+from qgis.PyQt.QtWidgets import QDockWidget
+from waiting import wait_until
 
 
 def drive(iface, arguments):
@@ -26,16 +26,10 @@ def drive(iface, arguments):
     QgsProject.instance().setCrs(image.crs())
     QgsProject.instance().addMapLayers([mask, image])
     canvas = iface.mapCanvas()
-    wait_until(lambda: canvas.layers() == [mask, image])
+    wait_until(lambda: canvas.layers() == [mask, image], "the layers")
     canvas.setExtent(image.extent())
     canvas.refresh()
-    wait_until(lambda: not canvas.isDrawing())
+    wait_until(lambda: not canvas.isDrawing(), "the map", 180)
     if not canvas.grab().save(arguments["picture"]):
         raise OSError(f"Cannot write {arguments['picture']}")
     return {"shown": canvas.extent().toString()}
-
-
-def wait_until(condition):
-    """Lets QGIS go on with its work until the condition holds; the run's time-out ends a wait in vain."""
-    while not condition():
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)

@@ -1,12 +1,12 @@
-"""Uses the pages on the data in a plain dock, with a real engine behind them that answers their questions."""
+"""Uses the pages on the data, with a real engine behind them."""
 
 import dataclasses
 import json
-import threading
 import time
 from pathlib import Path
 
 from osgeo import gdal
+from plain_dock import RASTER, ROIS, PlainDock, Services
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
@@ -19,14 +19,14 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QEventLoop, QObject, Qt, pyqtSignal
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QImage
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMessageBox, QScrollArea, QStackedWidget
+from qgis.PyQt.QtWidgets import QApplication, QMessageBox
+from waiting import settle, wait_until
 
 from deep_segmentation_wizard.engine.augmentation import EFFECTS, Change
 from deep_segmentation_wizard.engine.errors import EngineError
 from deep_segmentation_wizard.engine.plain import from_plain, to_plain
-from deep_segmentation_wizard.engine.process import EngineProcess
 from deep_segmentation_wizard.engine.settings import (
     AugmentationSettings,
     ChipSettings,
@@ -40,88 +40,17 @@ from deep_segmentation_wizard.wizard_pages.augmentation_page import Augmentation
 from deep_segmentation_wizard.wizard_pages.chip_map import ChipItem
 from deep_segmentation_wizard.wizard_pages.chips_page import ChipsPage
 from deep_segmentation_wizard.wizard_pages.inputs_page import InputsPage
-from deep_segmentation_wizard.wizard_pages.sample import SAMPLE
 from deep_segmentation_wizard.wizard_pages.split_page import SplitPage
 
-RASTER, ROIS = str(SAMPLE / "banepa_train.tif"), str(SAMPLE / "banepa_train_buildings.gpkg")
 NUMBERED_BY_QGIS = f"{ROIS}|layername=buildings"
-WAIT_S = 30
-
-
-class Services(QObject):
-    """The wizard as the pages see it: a draft of the settings, and an engine to ask."""
-
-    heard = pyqtSignal(dict)
-
-    def __init__(self, iface, python):
-        super().__init__()
-        self.iface, self.pages, self.said, self.opened = iface, [], [], []
-        self.base = RunSettings()
-        self.engine = EngineProcess(["serve"], python, takes_commands=False)
-        self._pending = {}
-        self.answers = 0
-        self.heard.connect(self._answer)
-        self.reader = threading.Thread(
-            target=lambda: [self.heard.emit(e) for e in self.engine.events()], daemon=True
-        )
-        self.reader.start()
-
-    @property
-    def settings(self):
-        settings = self.base
-        for page in self.pages:
-            settings = page.store(settings)
-        return settings
-
-    def ask(self, question, values, answered, refused):
-        number = len(self._pending) + 1
-        self._pending[number] = (answered, refused)
-        self.engine.send(json.dumps({**values, "id": number, "ask": question}))
-
-    def say(self, message, remedy="", details="", warning=True):
-        self.said.append(message)
-
-    def open_run(self, folder):
-        self.opened.append(str(folder))
-
-    def close(self):
-        self.engine.process.stdin.close()
-        self.engine.wait(10)
-        self.reader.join(10)
-
-    def _answer(self, event):
-        if event["event"] != "Answer" or event["superseded"]:
-            return
-        answered, refused = self._pending[event["id"]]
-        self.answers += 1
-        if event["refused"]:
-            refused(event["refused"]["message"], event["refused"]["remedy"])
-        else:
-            answered(event["answer"])
 
 
 def drive(iface, arguments):
     """Returns what was seen; pictures go to `arguments["pictures"]`."""
-    pictures = Path(arguments["pictures"])
     services = Services(iface, arguments["python"])
-    dock, stack = QDockWidget("Deep Segmentation Wizard"), QStackedWidget()
-    dock.setWidget(stack)
-    iface.mainWindow().resize(1280, 720)
-    iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-    pages = [kind(services) for kind in (InputsPage, ChipsPage, SplitPage, AugmentationPage)]
-    for page in pages:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(page)
-        stack.addWidget(area)
-    services.pages = pages
-    iface.mainWindow().resizeDocks([dock], [400], Qt.Orientation.Horizontal)
-    seen = {"least_width": max(page.minimumSizeHint().width() for page in pages)}
-
-    def picture(name):
-        QApplication.processEvents()
-        iface.mainWindow().grab().save(str(pictures / f"{name}.png"))
-
+    dock = PlainDock(services, (InputsPage, ChipsPage, SplitPage, AugmentationPage), arguments["pictures"])
+    pages, stack, picture = dock.pages, dock.stack, dock.picture
+    seen = {"least_width": dock.least_width}
     seen["round_trips"] = round_trips(services, pages)
     picture("inputs_empty")
     seen["empty_problems"] = [problem.message for problem in pages[0].problems()]
@@ -139,10 +68,7 @@ def drive(iface, arguments):
     seen["widest"] = max(page.width() for page in pages)
     delete_while_shown(iface, services, seen)
     use_one_band(services, seen, Path(arguments["folder"]))
-    services.pages = []
-    services.close()
-    dock.deleteLater()
-    iface.removeDockWidget(dock)
+    dock.close()
     return seen
 
 
@@ -373,7 +299,7 @@ def split_by_polygons(iface, page, seen, picture, folder):
     method.show_scenes(1, "")
     method.by_layer.click()
     told = refusal_of(page)
-    settle(page, 0.5)
+    settle(0.5)
     seen["polygons_missing"] = [told, method.layer.isVisible(), page.percentages.isEnabled(), len(items(iface))]
     method.layer.show_layer(sets)
     fields = method.layer_field.fields()
@@ -381,7 +307,7 @@ def split_by_polygons(iface, page, seen, picture, folder):
     method.layer_field.setField("use")
     wait_until(lambda: items(iface) and page._sets.isVisible())
     wait_until(lambda: not iface.mapCanvas().isDrawing())
-    settle(page, 0.5)
+    settle(0.5)
     picture("split_polygons")
     seen["polygon_counts"] = {name: int(line[0].text()) for name, line in page.lines.items()}
     seen["polygons_told"] = page._told.text()
@@ -393,7 +319,7 @@ def split_by_polygons(iface, page, seen, picture, folder):
     seen["polygons_come_back"] = page.store(RunSettings()) == stored and method.layer.name()
     sets.startEditing()
     sets.deleteFeature(next(sets.getFeatures()).id())
-    settle(page, 0.3)
+    settle(0.3)
     seen["polygons_unsaved"] = [method._edits.isVisible(), method._edits.text()]
     sets.rollBack()
     QgsProject.instance().removeMapLayer(sets.id())
@@ -423,13 +349,13 @@ def split_into_folds(iface, page, area, seen, picture):
     seen["folds"] = [bool(tested[0]) and bool(tested[1]), not tested[0] & tested[1], page.percentages.isEnabled()]
     seen["folds_stored"] = to_plain(page.store(RunSettings()).split)
     wait_until(lambda: not iface.mapCanvas().isDrawing())
-    settle(page, 0.3)
+    settle(0.3)
     picture("split_folds")
     method.by_field.click()
     method.group_field.setField("building")
-    settle(page, 0.3)
+    settle(0.3)
     area.ensureWidgetVisible(page._why, 0, 0)
-    settle(page)
+    settle(1)
     picture("split_groups")
     fields = method.group_field.fields()
     seen["group_fields"] = fields.count()
@@ -476,9 +402,9 @@ def change(page, area, seen, picture):
         seen["told_before_ticking"] = len(asked)
         for card in group.cards.values():
             card.box.setChecked(True)
-        settle(page, 0.3)
+        settle(0.3)
         area.ensureWidgetVisible(group, 0, 0)
-        settle(page, 0.3)
+        settle(0.3)
         picture(f"augmentation_{name}")
         group.setCollapsed(True)
         seen[f"title_{name}"] = group.title()
@@ -491,16 +417,16 @@ def change(page, area, seen, picture):
     page.versions.copies.setValue(10)
     seen["chosen"] = to_plain(page.store(RunSettings()).augmentation)
     seen["chosen_text"] = page._count.text()
-    settle(page, 0.3)
+    settle(0.3)
     area.ensureWidgetVisible(page._count, 0, 0)
-    settle(page, 0.3)
+    settle(0.3)
     picture("augmentation_way")
     page.versions.applied.setCurrentIndex(page.versions.applied.findData("random"))
     seen["random_text"] = page._count.text()
     seen["random_sets"] = {name: box.isEnabled() for name, box in page.sets.items()}
     for group in page.groups.values():
         group.setCollapsed(False)
-    settle(page, 0.3)
+    settle(0.3)
     seen["least_width_unfolded"] = page.minimumSizeHint().width()
     for group in page.groups.values():
         group.setCollapsed(True)
@@ -536,7 +462,7 @@ def use_a_scratch_layer(services, page, seen, picture, folder):
     scratch.startEditing()
     scratch.addFeatures(features[300:400])
     wait_until(lambda: page.rows[0].rois_findings.items)
-    settle(page)
+    settle(1)
     seen["unsaved"] = {"told": page.rows[0].rois_findings.items[0]["message"], "polygons": count()}
     picture("inputs_scratch")
     seen["unsaved"]["cancel"] = answer_question(page, QMessageBox.StandardButton.Cancel)
@@ -547,7 +473,7 @@ def use_a_scratch_layer(services, page, seen, picture, folder):
     settings = page.freeze(services.settings, folder / "scratch_run")
     (folder / "scratch.json").write_text(settings.to_json(), encoding="utf-8")
     scratch.addFeatures(features[400:410])
-    wait_until(lambda: not page._settled)
+    wait_until(lambda: not page._edits.settled)
     seen["unsaved"]["save"] = answer_question(page, QMessageBox.StandardButton.Save)
     wait_until(lambda: count() == 410)
     seen["unsaved"]["after"] = [count(), scratch.isEditable(), scratch.isModified()]
@@ -673,7 +599,7 @@ def be_refused(services, page, seen, picture):
     seen["web_map"] = [[problem.message, problem.remedy] for problem in page.problems()]
     picture("inputs_web_map")
     button(page, "Add another raster").click()
-    settle(page)
+    settle(1)
     picture("inputs_two_rows")
     page.rows[1].remove.click()
 
@@ -725,18 +651,3 @@ def button(page, text):
     from qgis.PyQt.QtWidgets import QPushButton
 
     return next(b for b in page.findChildren(QPushButton) if b.text().replace("&", "") == text)
-
-
-def settle(page, seconds=1.0):
-    """Let questions be asked and answered."""
-    end = time.monotonic() + seconds
-    wait_until(lambda: time.monotonic() > end)
-
-
-def wait_until(condition):
-    """Lets QGIS go on with its work until the condition holds."""
-    end = time.monotonic() + WAIT_S
-    while not condition():
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
-        if time.monotonic() > end:
-            raise TimeoutError("waited in vain")

@@ -14,10 +14,11 @@ from pathlib import Path
 
 from qgis.core import QgsApplication, QgsPalettedRasterRenderer, QgsProject, QgsRasterLayer
 from qgis.gui import QgsCollapsibleGroupBox
-from qgis.PyQt.QtCore import QEventLoop, QObject, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QObject, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QImage
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMessageBox, QScrollArea
+from qgis.PyQt.QtWidgets import QDockWidget, QMessageBox, QScrollArea
+from waiting import settle, wait_until
 
 from deep_segmentation_wizard.engine.errors import EngineError
 from deep_segmentation_wizard.engine.events import BatchDone, to_line
@@ -168,12 +169,12 @@ class Stage:
         self.area.setWidget(page)
         page.show()
         page.enter()
-        wait(0.3)
+        settle(0.3)
 
     def picture(self, name):
-        wait(0.2)
+        settle(0.2)
         self.dock.resize(WIDTH, max(HEIGHT, min(self.shown.sizeHint().height() + 30, 950)))
-        wait(0.3)
+        settle(0.3)
         self.dock.grab().save(str(self.pictures / f"{name}.png"))
 
     def close(self):
@@ -184,7 +185,7 @@ class Stage:
             page.deleteLater()
         self.dock.close()
         self.dock.deleteLater()
-        wait(0.3)
+        settle(0.3)
 
 
 def round_trips(pages, services, samples):
@@ -265,13 +266,11 @@ def choose_options(show, page, services):
 
 def use_training(show, page, services):
     show(page)
-    wait_until(lambda: page.curves.figure is not None or page.curves.shows_table)
-    wait_until(lambda: page.curves.redraws > 0)
-    lines = page.curves.figure.loss.get_lines() if page.curves.figure else []
-    drawn = next((line for line in lines if line.get_label() == "validation"), None)
+    # The first redraw may come before matplotlib is there, and draws nothing then.
+    wait_until(lambda: page.curves.shows_table or drawn_loss(page.curves.figure))
     seen = {
         "history": page.curves.history.points("validation_loss"),
-        "drawn": [list(map(float, values)) for values in drawn.get_data()] if drawn else None,
+        "drawn": drawn_loss(page.curves.figure),
         "chosen": page.curves.history.chosen,
         "resting": page.progress.step.text(),
     }
@@ -280,6 +279,7 @@ def use_training(show, page, services):
         seen["saved"] = save_curves(page.curves.figure, show.pictures / "saved.png")
     seen["again"] = train_again(show, page, services)
     page.as_table.click()
+    wait_until(lambda: page.curves.stack.currentWidget() is page.curves.table)
     show.picture("training_table")
     seen["table_rows"] = page.curves.table.rowCount()
     page.as_table.click()
@@ -293,6 +293,13 @@ def use_training(show, page, services):
     services.run.go(RunState.RUNNING)
     services.run.go(RunState.IDLE)
     return seen
+
+
+def drawn_loss(figure):
+    """Epochs and values of the validation's loss in the figure; None as long as it is not drawn."""
+    lines = figure.loss.get_lines() if figure else []
+    found = [line.get_data() for line in lines if line.get_label() == "validation"]
+    return [list(map(float, values)) for values in found[0]] if found else None
 
 
 def train_again(show, page, services):
@@ -315,7 +322,7 @@ def save_curves(view, path):
     """As matplotlib's *Save* does once the name has been chosen."""
     before = view.canvas.grab().toImage()
     view.figure.savefig(str(path))
-    wait(0.3)
+    settle(0.3)
     saved = QImage(str(path))
     corner = saved.pixelColor(2, 2)
     return {
@@ -342,14 +349,14 @@ def use_samples(show, page, services):
             image.save(str(copy / "chip_1_prediction.png"))
         (copy / "samples.json").write_text(json.dumps(record | changes), encoding="utf-8")
         services.run.event.emit({"event": "SamplesDrawn", "epoch": 9, "path": str(copy)})
-        wait(0.5)
+        settle(0.5)
 
     draw("red", epoch=9)
     image = view.rows[0].pictures[0].cacheKey()
     seen["changed"] = [describe_samples(view)["captions"][2], colour_of(view.rows[0])]
     view.rows[0].setFocus()
     QTest.keyClick(view.rows[0], Qt.Key.Key_Space)
-    wait(0.3)
+    settle(0.3)
     view.large.grab().save(str(show.pictures / "sample_large.png"))
     draw("blue", epoch=10)
     seen["large"] = [view.large.windowTitle(), colour_of(view.large.row), view.large.captions.labels[2].text()]
@@ -426,7 +433,7 @@ def flood(show, page, services):
             "seconds_left": 700,
         }
         run.event.emit(progress)
-        wait(0.005)
+        settle(0.005)
     taken = time.monotonic() - start
     longest = gaps.stop()
     seen = {
@@ -516,7 +523,7 @@ def use_result(show, page, services, raster):
     seen["steps"] = [first, result_layers.threshold_of(page.preview.layer())]
     seen["preview_opacity"] = page.preview.layer().opacity()
     seen["stored"] = services.settings.mask.threshold
-    wait(0.5)
+    settle(0.5)
     wait_until(lambda: not canvas.isDrawing())
     show.picture("result")
     canvas.grab().save(str(show.pictures / "preview.png"))
@@ -524,7 +531,7 @@ def use_result(show, page, services, raster):
     page.load.click()
     wait_until(lambda: len(group(services).findLayers()) == 2)
     wait_until(lambda: page.areas.table.rowCount() > 0)
-    wait(0.5)
+    settle(0.5)
     wait_until(lambda: not canvas.isDrawing())
     show.picture("result_loaded")
     services.iface.mainWindow().grab().save(str(show.pictures / "main_window.png"))
@@ -537,7 +544,7 @@ def use_result(show, page, services, raster):
     seen["areas"] = [[page.areas.table.item(row, column).text() for column in range(4)] for row in range(2)]
     seen["command"] = services.run.commands[-1][:1] + services.run.commands[-1][3:]
     page.load.click()  # the same threshold again: nothing to compute, and no second layer
-    wait(0.3)
+    settle(0.3)
     seen["layers_again"] = len(group(services).findLayers())
     seen["commands"] = [command[0] for command in services.run.commands]
     seen |= load_another(show, page, services)
@@ -579,7 +586,7 @@ def clean_up(show, page, services):
     wait_until(lambda: page.load.isEnabled() and page.areas.table.rowCount() > 0)
     layers = [node.layer() for node in group(services).findLayers()]
     polygons = next(layer for layer in layers if layer.source().endswith("_polygons.gpkg"))
-    wait(0.5)
+    settle(0.5)
     services.iface.mainWindow().grab().save(str(show.pictures / "main_window_polygons.png"))
     seen = {
         "note": note,
@@ -649,7 +656,7 @@ def switch_project(page, services):
     services.run.before_end = lambda: None
     seen = {"unasked": len(QgsProject.instance().mapLayers())}
     page.loader.question.button(QMessageBox.StandardButton.Yes).click()
-    wait(0.3)
+    settle(0.3)
     seen["asked"] = len(group(services).findLayers()) if group(services) else 0
     return seen
 
@@ -662,20 +669,3 @@ def unfold(page):
 
 def group(services):
     return QgsProject.instance().layerTreeRoot().findGroup(services.group())
-
-
-def wait(seconds):
-    """Let QGIS go on for a while."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
-        time.sleep(0.002)
-
-
-def wait_until(condition, seconds=60):
-    """Let QGIS go on until the condition holds; fail after a minute."""
-    end = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > end:
-            raise TimeoutError("waited in vain")
-        wait(0.02)

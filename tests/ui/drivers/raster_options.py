@@ -4,11 +4,12 @@ import dataclasses
 from pathlib import Path
 
 from osgeo import gdal
+from plain_dock import RASTER, ROIS, PlainDock, Services
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QFileDialog, QScrollArea
+from qgis.PyQt.QtWidgets import QFileDialog
+from waiting import wait_until
 
-from deep_segmentation_wizard.engine.settings import InputSettings, RunSettings, Scene
-from deep_segmentation_wizard.tests.ui.drivers.pages_data import RASTER, ROIS, Services, wait_until
+from deep_segmentation_wizard.engine.settings import InputSettings, Scene
 from deep_segmentation_wizard.wizard_pages.inputs_page import InputsPage
 
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
@@ -21,32 +22,15 @@ VARIED = (
 
 def drive(iface, arguments):
     """Returns what was seen; pictures go to `arguments["pictures"]`."""
-    pictures, folder = Path(arguments["pictures"]), Path(arguments["folder"])
     services = Services(iface, arguments["python"])
-    services.base = RunSettings()
-    dock, area = QDockWidget("Deep Segmentation Wizard"), QScrollArea()
-    page = InputsPage(services)
-    area.setWidgetResizable(True)
-    area.setWidget(page)
-    dock.setWidget(area)
-    iface.mainWindow().resize(1280, 720)
-    iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-    iface.mainWindow().resizeDocks([dock], [400], Qt.Orientation.Horizontal)
-    services.pages = [page]
+    dock = PlainDock(services, (InputsPage,), arguments["pictures"])
+    page = dock.pages[0]
     seen = {"wrong": round_trips(page, services)}
-
-    def picture(name):
-        QApplication.processEvents()
-        iface.mainWindow().grab().save(str(pictures / f"{name}.png"))
-
-    use_options(page, services, seen, picture)
-    stack_files(page, services, seen, picture, folder)
+    use_options(page, services, seen, dock.picture)
+    stack_files(page, services, seen, dock.picture, Path(arguments["folder"]))
     page.leave()
-    seen["least_width"] = page.minimumSizeHint().width()
-    services.pages = []
-    services.close()
-    dock.deleteLater()
-    iface.removeDockWidget(dock)
+    seen["least_width"] = dock.least_width
+    dock.close()
     return seen
 
 

@@ -1,17 +1,13 @@
 """Pictures of the real QGIS at every page of the walk, in several sizes of its window."""
 
-import sys
 from pathlib import Path
 
 import qgis.utils
 from PIL import Image  # comes with matplotlib, which draws the curves
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLineEdit, QPushButton, QScrollArea
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from walk import Walk, Wishes  # noqa: E402
-from wizard_frame import stop_at_exception  # noqa: E402
+from walk import Walk, Wishes
+from wizard_frame import stop_at_exception
 
 NAMES = {
     "environment": "page_0_environment",

@@ -13,9 +13,10 @@ from qgis.core import (
     QgsProject,
     QgsRasterLayer,
 )
-from qgis.PyQt.QtCore import QEventLoop, Qt
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget
+from waiting import settle, wait_until
 
 from deep_segmentation_wizard.ui import memory
 from deep_segmentation_wizard.wizard_pages import pr_curve, score_map
@@ -63,10 +64,10 @@ class Walk:
         layers = [QgsRasterLayer(scene.raster, Path(scene.raster).stem) for scene in settings.inputs.scenes]
         QgsProject.instance().addMapLayers(layers)
         self.wizard.go_to("selection")
-        wait(0.3)  # the first layer gives the project its CRS
+        settle(0.3)  # the first layer gives the project its CRS
         # Another CRS than any of the rasters has, of their datum: else QGIS asks which way leads to it.
         QgsProject.instance().setCrs(QgsCoordinateReferenceSystem.fromEpsgId(4326))
-        wait(0.1)
+        settle(0.1)
 
     def wait_for_map(self):
         wait_until(lambda: self.page.chips.map.item is not None, "the chips on the map")
@@ -115,7 +116,7 @@ class Walk:
         page.chips.setCollapsed(False)
         seen["unfolded"] = len(items_of(self.iface))
         self.dock.close()
-        wait(0.2)
+        settle(0.2)
         seen["closed"] = len(items_of(self.iface))
         self.dock.show_again()
         self.wait_for_map()
@@ -132,7 +133,7 @@ class Walk:
         item = self.page.chips.map.item
         seen["drawn"] = len(item.groups)
         self.iface.mapCanvas().setExtent(extent_of(item))
-        wait(0.5)
+        settle(0.5)
         with_time("paint", lambda: self.iface.mapCanvas().grab())
         with_time("sort", lambda: self.page.chips.table.sortByColumn(0, Qt.SortOrder.DescendingOrder))
         with_time("sort_back", lambda: self.page.chips.table.sortByColumn(1, Qt.SortOrder.AscendingOrder))
@@ -160,7 +161,7 @@ class Walk:
         for text in ("{", "[]", '{"chosen": 1, "candidates": [{"epoch": 1}], "measure": "iou"}', "{}"):
             (folder / "selection.json").write_text(text, encoding="utf-8")
             self.page.enter()
-            wait(0.1)
+            settle(0.1)
             seen.append([self.page.table.rowCount(), self.page.why.text()[:24], len(items_of(self.iface))])
         return seen
 
@@ -195,14 +196,14 @@ class Walk:
             table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
             table.visualRect(index).center(),
         )  # fmt: skip
-        wait(0.2)
+        settle(0.2)
         return self.view_of(folder, table.model().chips[row].name, canvas)
 
     def press_down(self, folder):
         table = self.page.chips.table
         table.setFocus()
         QTest.keyClick(table, Qt.Key.Key_Down)
-        wait(0.2)
+        settle(0.2)
         return self.view_of(folder, table.model().chips[1].name, self.iface.mapCanvas())
 
     def view_of(self, folder, name, canvas):
@@ -258,7 +259,7 @@ class Walk:
         select_epoch(self.page, other)
         self.page.make_model.click()
         self.wait_for_run()
-        wait(0.2)
+        settle(0.2)
         place.with_name("away").rename(place)
         seen = {"said": self.dock.notices.texts(), "draft": self.session.settings.selection.checkpoint}
         return seen | {"why": self.page.why.text(), "same": record_of(folder) == record}
@@ -307,25 +308,25 @@ class Walk:
 
     def wait_for_run(self):
         wait_until(lambda: not self.session.run.at_work, "the engine to end", 90)
-        wait(0.3)
+        settle(0.3)
 
     def reveal(self, widget):
         area = self.page.parent().parent()
         area.ensureWidgetVisible(widget, 0, 20)
-        wait(0.1)
+        settle(0.1)
 
     def pictures_of(self, name):
         """The dock from its top to its end, and all of QGIS."""
         bar = self.page.parent().parent().verticalScrollBar()
         for part, value in enumerate(range(0, bar.maximum() + bar.pageStep(), max(bar.pageStep() - 40, 1))):
             bar.setValue(value)
-            wait(0.2)
+            settle(0.2)
             self.dock.grab().save(str(self.pictures / f"{name}_{part}.png"))
         self.picture_of_window(name)
 
     def picture_of_window(self, name):
         wait_until(lambda: not self.iface.mapCanvas().isDrawing(), "the map")
-        wait(0.3)
+        settle(0.3)
         self.iface.mainWindow().grab().save(str(self.pictures / f"{name}_window.png"))
 
 
@@ -369,20 +370,3 @@ def extent_of(item):
     box = QgsRectangle(*corners.min(axis=0).tolist(), *corners.max(axis=0).tolist())
     box.scale(1.2)
     return box
-
-
-def wait(seconds):
-    """Let QGIS go on for a while."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        time.sleep(0.005)
-
-
-def wait_until(condition, what, seconds=60):
-    """Let QGIS go on until the condition holds."""
-    end = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > end:
-            raise TimeoutError(f"waited {seconds} s for {what}")
-        wait(0.02)

@@ -8,11 +8,8 @@ from qgis.core import QgsProject, QgsRasterLayer
 from qgis.gui import QgsMapCanvasItem
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QThread, QTimer
 from qgis.PyQt.QtWidgets import QDockWidget, QWidget
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from walk import Walk, Wishes  # noqa: E402
-from wizard_frame import PACKAGE, STATUS, children, places_of_action, stop_at_exception  # noqa: E402
+from walk import Walk, Wishes
+from wizard_frame import PACKAGE, STATUS, children, places_of_action, stop_at_exception
 
 
 def drive(iface, arguments):

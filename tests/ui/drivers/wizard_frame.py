@@ -12,18 +12,18 @@ from pathlib import Path
 
 import qgis.utils
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, Qt, QThread
+from qgis.PyQt.QtCore import QPoint, Qt, QThread
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
-    QApplication,
     QCheckBox,
     QDockWidget,
     QLabel,
     QPushButton,
     QWidget,
 )
+from waiting import settle, wait_until
 
 PACKAGE = "deep_segmentation_wizard"
 ACTION = "deepSegmentationWizard"
@@ -302,22 +302,3 @@ def children():
     """Process numbers of QGIS's children that are engines."""
     found = subprocess.run(["pgrep", "-P", str(os.getpid()), "-f", "runpy"], capture_output=True, text=True)
     return [int(word) for word in found.stdout.split()]
-
-
-def settle(seconds=0.5):
-    """Let everything happen that is under way, deletions included."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
-        time.sleep(0.01)  # else the loop takes a whole core from the engine
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def wait_until(condition, what, seconds=30):
-    """Let QGIS go on until the condition holds."""
-    until = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > until:
-            raise TimeoutError(f"waited {seconds} s for {what}")
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
-        time.sleep(0.01)  # else the loop takes a whole core from the engine
