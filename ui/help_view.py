@@ -1,0 +1,83 @@
+"""A chapter of the guide, as it is read in QGIS."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.PyQt.QtCore import QEvent, Qt, QTimer, QUrl
+from qgis.PyQt.QtGui import QDesktopServices, QImage, QResizeEvent, QTextDocument
+from qgis.PyQt.QtWidgets import QTextBrowser, QWidget
+
+from .help_look import MARGIN, dress, pictures
+
+_REFIT_MS = 150
+
+
+class HelpView(QTextBrowser):
+    """Shows Markdown files. Links between them are followed here, all others by the desktop."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._dressed = QUrl()
+        """The file whose text has its looks."""
+        self._refit = QTimer(self)
+        self._refit.setSingleShot(True)
+        self._refit.setInterval(_REFIT_MS)
+        self._refit.timeout.connect(self._fit_pictures)
+        self.setOpenLinks(False)
+        self.anchorClicked.connect(self._follow)
+        self.sourceChanged.connect(self._take_source)
+
+    @property
+    def file(self) -> Path:
+        """The file that is shown."""
+        return Path(self.source().toLocalFile())
+
+    def show_file(self, path: Path) -> None:
+        """Show a chapter from its top."""
+        self.setSource(QUrl.fromLocalFile(str(path)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Pictures are never wider than the view."""
+        super().resizeEvent(event)
+        self._refit.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of QGIS's theme."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange) and hasattr(self, "_dressed"):
+            dress(self.document(), self.palette())
+
+    def _follow(self, link: QUrl) -> None:
+        url = self.source().resolved(link)
+        if url.isLocalFile() and url.fileName().endswith(".md"):
+            self.setSource(url)
+        else:
+            QDesktopServices.openUrl(url)
+
+    def _take_source(self, source: QUrl) -> None:
+        file = source.adjusted(QUrl.UrlFormattingOption.RemoveFragment)
+        if file == self._dressed:
+            return  # another place in the same text
+        self._dressed = file
+        self.ensurePolished()
+        dress(self.document(), self.palette())
+        self._fit_pictures()
+        if source.hasFragment():
+            self.scrollToAnchor(source.fragment())  # it was not there before
+
+    def _fit_pictures(self) -> None:
+        """Give the document each of its pictures no wider than there is room."""
+        room, ratio = self.viewport().width() - 2 * MARGIN - 4, self.devicePixelRatioF()
+        names = pictures(self.document()) if room > 0 else set()
+        for name in names:
+            image = QImage(self.source().resolved(QUrl(name)).toLocalFile())
+            if image.isNull():
+                continue
+            width = min(image.width(), room)
+            if width * ratio < image.width():
+                image = image.scaledToWidth(round(width * ratio), Qt.TransformationMode.SmoothTransformation)
+            image.setDevicePixelRatio(image.width() / width)
+            self.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), image)
+        if names:
+            self.document().markContentsDirty(0, self.document().characterCount())
