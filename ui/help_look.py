@@ -44,7 +44,7 @@ def dress(document: QTextDocument, palette: QPalette) -> None:
     for block in list(_blocks(document)):
         if block.blockFormat().headingLevel():
             _make_heading(block)
-        elif block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeLanguage):
+        elif _is_code(block) and (block.text() or _is_code(block.next())):  # Qt adds an empty line at the end
             _make_code(block, shade)
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
@@ -77,6 +77,10 @@ def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
     while block.isValid():
         yield block
         block = block.next()
+
+
+def _is_code(block: QTextBlock) -> bool:
+    return block.isValid() and block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeLanguage)
 
 
 def _make_heading(block: QTextBlock) -> None:

@@ -18,8 +18,8 @@ class HelpView(QTextBrowser):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._dressed = QUrl()
-        """The file whose text has its looks."""
+        self._shown = QUrl()
+        """Whose text has its looks. (While ``sourceChanged`` is told, ``source`` still tells the one before.)"""
         self._refit = QTimer(self)
         self._refit.setSingleShot(True)
         self._refit.setInterval(_REFIT_MS)
@@ -31,7 +31,7 @@ class HelpView(QTextBrowser):
     @property
     def file(self) -> Path:
         """The file that is shown."""
-        return Path(self.source().toLocalFile())
+        return Path(self._shown.toLocalFile())
 
     def show_file(self, path: Path) -> None:
         """Show a chapter from its top."""
@@ -45,11 +45,11 @@ class HelpView(QTextBrowser):
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of QGIS's theme."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange) and hasattr(self, "_dressed"):
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange) and hasattr(self, "_shown"):
             dress(self.document(), self.palette())
 
     def _follow(self, link: QUrl) -> None:
-        url = self.source().resolved(link)
+        url = self._shown.resolved(link)
         if url.isLocalFile() and url.fileName().endswith(".md"):
             self.setSource(url)
         else:
@@ -57,9 +57,9 @@ class HelpView(QTextBrowser):
 
     def _take_source(self, source: QUrl) -> None:
         file = source.adjusted(QUrl.UrlFormattingOption.RemoveFragment)
-        if file == self._dressed:
+        if file == self._shown:
             return  # another place in the same text
-        self._dressed = file
+        self._shown = file
         self.ensurePolished()
         dress(self.document(), self.palette())
         self._fit_pictures()
@@ -71,7 +71,7 @@ class HelpView(QTextBrowser):
         room, ratio = self.viewport().width() - 2 * MARGIN - 4, self.devicePixelRatioF()
         names = pictures(self.document()) if room > 0 else set()
         for name in names:
-            image = QImage(self.source().resolved(QUrl(name)).toLocalFile())
+            image = QImage(self._shown.resolved(QUrl(name)).toLocalFile())
             if image.isNull():
                 continue
             width = min(image.width(), room)

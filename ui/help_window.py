@@ -24,7 +24,7 @@ from .help_view import HelpView
 GUIDE = Path(__file__).resolve().parent.parent / "docs" / "guide"
 CONTENTS = "index"
 _CHAPTER = re.compile(r"\[([^\]]+)\]\((\w+)\.md\)")
-_SIZE, _CONTENTS_WIDTH = (880, 600), 190
+_SIZE, _CONTENTS_WIDTH = (900, 600), 215
 _PLACE_KEY = "deep_segmentation_wizard/help_window"
 _FILE = Qt.ItemDataRole.UserRole
 
@@ -32,11 +32,15 @@ _FILE = Qt.ItemDataRole.UserRole
 def chapters(contents: str) -> list[tuple[str, str]]:
     """What the first page of the guide lists, in its order: title, and name of the file; '' for a heading."""
     found: list[tuple[str, str]] = []
+    heading = ""
     for line in contents.splitlines():
         if line.startswith("## "):
-            found.append((line[3:].strip(), ""))
+            heading = line[3:].strip()
         elif match := _CHAPTER.search(line):
+            if heading:
+                found.append((heading, ""))
             found.append((match[1], match[2]))
+            heading = ""
     return found
 
 
@@ -51,6 +55,7 @@ class HelpWindow(QDialog):
         self.view, self.contents = HelpView(), QListWidget()
         self.view.setAccessibleName(self.tr("Chapter"))
         self.contents.setAccessibleName(self.tr("Contents"))
+        self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.back = self._button("/mActionArrowLeft.svg", self.tr("Back (Alt+Left)"))
         self.forward = self._button("/mActionArrowRight.svg", self.tr("Forward (Alt+Right)"))
         self._lay_out()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import qgis.utils
 from PIL import Image  # comes with matplotlib, which draws the curves
-from qgis.gui import QgsFileWidget
+from qgis.gui import QgsFileWidget, QgsMapCanvas
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLineEdit, QPushButton, QScrollArea
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -65,9 +65,7 @@ class Camera:
             canvas.setExtent(extent)
             if size[0] > WIDE:
                 canvas.zoomByFactor(ZOOM)
-            canvas.refresh()
-            person.pause(0.4)
-            person.wait(lambda: not canvas.isDrawing(), "the map to be drawn", 60)
+            self._draw(canvas)
             person.pause(0.4)
             path = self.folder / f"{NAMES[name]}_{size[0]}_{self.theme}.png"
             if not window.grab().save(str(path)):
@@ -78,6 +76,18 @@ class Camera:
         window.resize(before)
         canvas.setExtent(extent)
         person.pause(0.3)
+
+    def _draw(self, canvas: QgsMapCanvas) -> None:
+        """Have the map drawn, to its end, however busy the computer is."""
+        drawn = []
+
+        def note() -> None:
+            drawn.append(True)
+
+        canvas.mapCanvasRefreshed.connect(note)
+        canvas.refresh()
+        self.walk.person.wait(lambda: drawn and not canvas.isDrawing(), "the map to be drawn", 120)
+        canvas.mapCanvasRefreshed.disconnect(note)
 
     def _look_for_guide(self, name: str, folder: Path) -> None:
         """PNG and JPEG: every Qt reads them, and not every one WebP."""
