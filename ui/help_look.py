@@ -1,4 +1,4 @@
-"""What Qt leaves out when it reads Markdown: anchors at headings, lines around tables, a ground behind commands.
+"""What Qt leaves out when it reads Markdown: places of headings, lines around tables, a ground behind commands.
 
 All colours come from a palette, so that the guide looks right in every theme.
 """
@@ -72,6 +72,14 @@ def pictures(document: QTextDocument) -> set[str]:
     return {look.toImageFormat().name() for look in formats if look.isImageFormat()}
 
 
+def top_of(document: QTextDocument, anchor: str) -> int | None:
+    """How far below the document's top the heading of this anchor lies, in pixels; None where there is none."""
+    for block in _blocks(document):
+        if block.blockFormat().headingLevel() and anchor_of(block.text()) == anchor:
+            return int(document.documentLayout().blockBoundingRect(block).top())
+    return None
+
+
 def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
     block = document.begin()
     while block.isValid():
@@ -84,14 +92,10 @@ def _is_code(block: QTextBlock) -> bool:
 
 
 def _make_heading(block: QTextBlock) -> None:
-    look = QTextCharFormat()
-    look.setAnchor(True)
-    look.setAnchorNames([anchor_of(block.text())])
-    _merge(block.document(), block.position(), len(block.text()), look)
     if block.blockNumber() > 0:
-        space = QTextBlockFormat()
-        space.setTopMargin(_ABOVE_HEADING)
-        QTextCursor(block).mergeBlockFormat(space)
+        look = QTextBlockFormat()
+        look.setTopMargin(_ABOVE_HEADING)
+        QTextCursor(block).mergeBlockFormat(look)
 
 
 def _make_code(block: QTextBlock, shade: QColor) -> None:

@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import QEvent, Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QImage, QResizeEvent, QTextDocument
 from qgis.PyQt.QtWidgets import QTextBrowser, QWidget
 
-from .help_look import MARGIN, dress, pictures
+from .help_look import MARGIN, dress, pictures, top_of
 
 _REFIT_MS = 150
 
@@ -57,14 +57,13 @@ class HelpView(QTextBrowser):
 
     def _take_source(self, source: QUrl) -> None:
         file = source.adjusted(QUrl.UrlFormattingOption.RemoveFragment)
-        if file == self._shown:
-            return  # another place in the same text
-        self._shown = file
-        self.ensurePolished()
-        dress(self.document(), self.palette())
-        self._fit_pictures()
-        if source.hasFragment():
-            self.scrollToAnchor(source.fragment())  # it was not there before
+        if file != self._shown:  # else it is another place in the same text
+            self._shown = file
+            self.ensurePolished()
+            dress(self.document(), self.palette())
+            self._fit_pictures()
+        if source.hasFragment() and (top := top_of(self.document(), source.fragment())) is not None:
+            self.verticalScrollBar().setValue(top)
 
     def _fit_pictures(self) -> None:
         """Give the document each of its pictures no wider than there is room."""
