@@ -79,6 +79,8 @@ class Camera:
 
     def _draw(self, canvas: QgsMapCanvas) -> None:
         """Have the map drawn, to its end, however busy the computer is."""
+        if not canvas.layers():
+            return
         drawn = []
 
         def note() -> None:
