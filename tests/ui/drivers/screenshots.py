@@ -104,7 +104,8 @@ class Camera:
         self.taken[str(path)] = path.stat().st_size
 
     def _tidy(self) -> None:
-        """To the top of the page, and no text selected."""
+        """To the top of the page, no text selected, and no message of QGIS itself, such as of a font."""
+        self.walk.iface.messageBar().clearWidgets()
         for area in self.walk.dock.findChildren(QScrollArea):
             area.verticalScrollBar().setValue(0)
         for line in self.walk.dock.findChildren(QLineEdit):
