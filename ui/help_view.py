@@ -77,6 +77,7 @@ class HelpView(QTextBrowser):
             if width * ratio < image.width():
                 image = image.scaledToWidth(round(width * ratio), Qt.TransformationMode.SmoothTransformation)
             image.setDevicePixelRatio(image.width() / width)
-            self.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), image)
+            known_as = self.document().baseUrl().resolved(QUrl(name))
+            self.document().addResource(QTextDocument.ResourceType.ImageResource, known_as, image)
         if names:
             self.document().markContentsDirty(0, self.document().characterCount())

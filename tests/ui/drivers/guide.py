@@ -7,7 +7,7 @@ from hands import PACKAGE, begin, open_dock, settle, wait_until
 from person import plain
 from qgis.core import QgsProject
 from qgis.gui import QgsFieldComboBox, QgsMapLayerComboBox
-from qgis.PyQt.QtCore import QPoint, Qt, QUrl
+from qgis.PyQt.QtCore import QObject, QPoint, Qt, QUrl, pyqtSlot
 from qgis.PyQt.QtGui import QDesktopServices, QPalette
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
@@ -49,6 +49,18 @@ def drive(iface, arguments):
     seen["size"] = forget_and_open_again(iface, window)
     QgsProject.instance().setDirty(False)
     return seen
+
+
+class Browser(QObject):
+    """In place of the user's."""
+
+    def __init__(self):
+        super().__init__()
+        self.asked = []
+
+    @pyqtSlot(QUrl)
+    def take(self, url):
+        self.asked.append(url.toString())
 
 
 def find_window(iface):
@@ -162,8 +174,7 @@ def click_link(view, words):
 
 def follow_links(iface, window):
     """To another chapter, to a heading, back and forth, and out into the world."""
-    view, asked = view_of(window), []
-    seen = {}
+    view, seen = view_of(window), {}
     click_link(view, "Drawing good ROIs")
     seen["chapter"], seen["marked"] = chapter(iface), window.findChild(QListWidget).currentItem().text()
     window.back.click()
@@ -181,10 +192,11 @@ def follow_links(iface, window):
     settle(0.2)
     click_link(view, "When something goes wrong")
     seen["from_a_table"] = chapter(iface)
-    QDesktopServices.setUrlHandler("https", lambda url: asked.append(url.toString()))
+    browser = Browser()
+    QDesktopServices.setUrlHandler("https", browser, "take")
     click_link(view, "https://github.com")
     QDesktopServices.unsetUrlHandler("https")
-    seen["outside"] = [chapter(iface), asked]
+    seen["outside"] = [chapter(iface), browser.asked]
     return seen
 
 
