@@ -74,7 +74,7 @@ class HelpView(QTextBrowser):
             if image.isNull():
                 continue
             width = min(image.width(), room)
-            if width * ratio < image.width():
+            if round(width * ratio) != image.width():  # Qt itself would leave jags
                 image = image.scaledToWidth(round(width * ratio), Qt.TransformationMode.SmoothTransformation)
             image.setDevicePixelRatio(image.width() / width)
             known_as = self.document().baseUrl().resolved(QUrl(name))
