@@ -1,6 +1,6 @@
 """What Qt leaves out when it reads Markdown: places of headings, lines around tables, a ground behind commands.
 
-All colours come from a palette, so that the guide looks right in every theme.
+Colours follow the palette, so that the guide looks right in every theme.
 """
 
 from __future__ import annotations
