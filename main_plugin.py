@@ -1,5 +1,5 @@
-"""What QGIS sees of the plugin: one action, in toolbar, Raster and Plugins menu, with its dock; and its provider
-of Processing algorithms."""
+"""What QGIS sees of the plugin: one action, in toolbar, Raster and Plugins menu, with its dock; another one for
+the guide, in Plugins and Help menu; and its provider of Processing algorithms."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication
 from qgis.gui import QgisInterface
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QTimer
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
@@ -15,6 +16,7 @@ from qgis.PyQt.QtWidgets import QAction
 if TYPE_CHECKING:
     from .processing_provider.provider import Provider
     from .ui.dock import WizardDock
+    from .ui.help_window import HelpWindow
 
 ICON = Path(__file__).parent / "ui" / "icons" / "deep_segmentation_wizard.svg"
 
@@ -26,7 +28,9 @@ class DeepSegmentationWizard:
         self.iface = iface
         self.menu = self.tr("Deep Segmentation Wizard")
         self.action: QAction | None = None
+        self.help_action: QAction | None = None
         self.dock: WizardDock | None = None
+        self.help_window: HelpWindow | None = None
         self.provider: Provider | None = None
 
     def tr(self, text: str) -> str:
@@ -54,22 +58,43 @@ class DeepSegmentationWizard:
         self.iface.addToolBarIcon(self.action)
         self.iface.addPluginToRasterMenu(self.menu, self.action)
         self.iface.addPluginToMenu(self.menu, self.action)
+        icon = QgsApplication.getThemeIcon("/mActionHelpContents.svg")
+        self.help_action = QAction(icon, self.tr("Guide to the Deep Segmentation Wizard"), window)
+        self.help_action.setObjectName("deepSegmentationWizardGuide")
+        self.help_action.triggered.connect(lambda: self.show_help())
+        self.iface.addPluginToMenu(self.menu, self.help_action)
+        self.iface.pluginHelpMenu().addAction(self.help_action)
 
     def unload(self) -> None:
         """Removes everything `initGui` added; QGIS calls this when the plugin is disabled and at its end."""
         if self.dock is not None:
             self.dock.shut_down()
             self.dock = None
+        if self.help_window is not None:
+            sip.delete(self.help_window)  # at once, as the dock
+            self.help_window = None
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None
-        if self.action is None:
+        if self.action is None or self.help_action is None:
             return
+        self.iface.pluginHelpMenu().removeAction(self.help_action)
+        self.iface.removePluginMenu(self.menu, self.help_action)
+        self.help_action.deleteLater()
+        self.help_action = None
         self.iface.removePluginMenu(self.menu, self.action)
         self.iface.removePluginRasterMenu(self.menu, self.action)
         self.iface.removeToolBarIcon(self.action)
         self.action.deleteLater()
         self.action = None
+
+    def show_help(self, chapter: str = "index") -> None:
+        """Opens the guide at a chapter, which is named as its file in ``docs/guide``."""
+        from .ui.help_window import HelpWindow
+
+        if self.help_window is None:
+            self.help_window = HelpWindow(self.iface.mainWindow())
+        self.help_window.show_chapter(chapter)
 
     def _add_algorithms(self) -> None:
         if self.action is not None and self.provider is None:  # the plugin may have been unloaded meanwhile
@@ -84,5 +109,6 @@ class DeepSegmentationWizard:
 
         self.action.toggled.disconnect(self._open_first)
         self.dock = WizardDock(self.iface, PAGES)
+        self.dock.help_wanted.connect(self.show_help)
         self.dock.setToggleVisibilityAction(self.action)
         self.dock.show_again()

@@ -35,7 +35,7 @@ from .options import Option, chosen, explain, with_values
 from .python_choice import ROOT, find_python
 
 ICON = ROOT / "ui" / "icons" / "deep_segmentation_wizard.svg"
-GUIDE = "https://github.com/salarghaffarian/DeepLearningPlugin_QGIS#in-the-processing-toolbox"
+GUIDE = "https://github.com/salarghaffarian/DeepLearningPlugin_QGIS/blob/HEAD/docs/guide/processing.md"
 OTHER, LOAD = "OTHER_SETTINGS", "LOAD"
 OUTPUTS = {
     "number": QgsProcessingOutputNumber,

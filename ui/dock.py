@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qgis.gui import QgisInterface, QgsDockWidget
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QCoreApplication, Qt
+from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from ..wizard_pages.page import Page, RunState
@@ -24,6 +24,9 @@ WIDTH = 400
 class WizardDock(QgsDockWidget):
     """The wizard in a panel of QGIS. Closing it keeps a run going; ``shut_down`` ends everything."""
 
+    help_wanted = pyqtSignal(str)
+    """The user asks for a chapter of the guide."""
+
     def __init__(self, iface: QgisInterface, page_classes: Sequence[type[Page]]) -> None:
         super().__init__(QCoreApplication.translate("WizardDock", "Deep Segmentation Wizard"), iface.mainWindow())
         self.setObjectName("DeepSegmentationWizardDock")
@@ -34,6 +37,7 @@ class WizardDock(QgsDockWidget):
         self.session.message.connect(self._show_message)
         self.session.run_offered.connect(self._offer_run)
         self.wizard = Wizard(self.session, page_classes)
+        self.wizard.help_wanted.connect(self.help_wanted)
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QCoreApplication, Qt
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
+from qgis.PyQt.QtGui import QKeyEvent, QKeySequence
 from qgis.PyQt.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -41,15 +42,32 @@ class Frame(QWidget):
             self.stack.addWidget(_scrolled(page))
         self.settings_button = self._make_settings_button()
         self.back_button, self.next_button = QPushButton(self.tr("&Back")), QPushButton()
+        self.help_button = QPushButton(self.tr("Help"))
+        self.help_button.setToolTip(self.tr("What can be chosen on this page, and when (F1)"))
         self.back_button.setObjectName("back")
+        self.help_button.setObjectName("help")
         self.next_button.setObjectName("next")
-        for button in (self.back_button, self.next_button):
+        for button in (self.back_button, self.help_button, self.next_button):
             button.setMinimumWidth(84)  # some themes make them as narrow as their word
         self._lay_out()
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
         return QCoreApplication.translate("Frame", text)
+
+    def event(self, event: QEvent) -> bool:
+        """F1 asks for help on the page, not for that of QGIS, while the keyboard is in the wizard."""
+        if event.type() == QEvent.Type.ShortcutOverride and event.matches(QKeySequence.StandardKey.HelpContents):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F1, when no widget of the page has a use for it."""
+        if event.matches(QKeySequence.StandardKey.HelpContents):
+            self.help_button.click()
+        else:
+            super().keyPressEvent(event)
 
     def show_page(self, page: Page, index: int) -> None:
         """Turn to the page that was given in this place."""
@@ -112,6 +130,8 @@ class Frame(QWidget):
         layout.addLayout(hint)
         buttons = QHBoxLayout()
         buttons.addWidget(self.back_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.help_button)
         buttons.addStretch(1)
         buttons.addWidget(self.next_button)
         layout.addLayout(buttons)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from qgis.PyQt.QtCore import QCoreApplication, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
 from ..engine.errors import EngineError
@@ -49,6 +49,9 @@ class Wizard(Frame):
     Pages keep their widgets while others are in sight, so Back and Next lose nothing; they are restored only when
     another draft takes the place of the present one.
     """
+
+    help_wanted = pyqtSignal(str)
+    """The user asks for the chapter on the page of this name."""
 
     def __init__(
         self, session: Session, page_classes: Sequence[type[Page]], parent: QWidget | None = None
@@ -156,6 +159,7 @@ class Wizard(Frame):
         self.back_button.clicked.connect(self.go_back)
         self.next_button.clicked.connect(self.go_next)
         self.settings_button.clicked.connect(self.show_settings)
+        self.help_button.clicked.connect(lambda: self.help_wanted.emit(self._current))
         self.steps.wanted.connect(self._follow_click)
         for page in self.pages.values():
             page.changed.connect(self._page_changed)

@@ -22,7 +22,9 @@ from deep_segmentation_wizard.engine.settings import (
     read_settings,
 )
 
-COMMANDS = ("run", "check", "preview", "predict", "evaluate", "info", "doctor", "serve", "mosaic", "install")
+COMMANDS = (
+    "run", "check", "preview", "predict", "evaluate", "export", "info", "doctor", "serve", "mosaic", "install"
+)  # fmt: skip
 
 
 def test_come_back_from_json_as_they_were(tmp_path):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import qgis.utils
 from PIL import Image  # comes with matplotlib, which draws the curves
-from qgis.gui import QgsFileWidget
+from qgis.gui import QgsFileWidget, QgsMapCanvas
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLineEdit, QPushButton, QScrollArea
 from walk import Walk, Wishes
 from wizard_frame import stop_at_exception
@@ -23,7 +23,14 @@ NAMES = {
     "result": "page_9_result",
     "layers": "result",
 }
-SIZES = ((1280, 720), (1920, 1080))
+DOCKS = {
+    "environment": "environment", "inputs": "inputs", "chips": "chips", "split": "split",
+    "augmentation": "augmentation", "network": "network", "training_live": "training", "selection": "selection",
+    "prediction": "prediction", "result": "result",
+}  # fmt: skip
+"""What of the guide shows the dock alone."""
+WINDOWS = {"split": "split_map", "layers": "map"}
+"""What of the guide shows all of QGIS."""
 QUALITY = 78
 """Of WebP: letters stay sharp and colours true at a quarter of a PNG's size."""
 WIDE, ZOOM = 1500, 1.3
@@ -31,10 +38,10 @@ WIDE, ZOOM = 1500, 1.3
 
 
 class Camera:
-    """Takes the pictures: `<name>_<width>_<theme>.webp`."""
+    """Takes the pictures: `<name>_<width>_<theme>.webp`, and those of the guide in the smallest size."""
 
-    def __init__(self, folder: Path, theme: str) -> None:
-        self.folder, self.theme = folder, theme
+    def __init__(self, folder: Path, guide: Path | None, sizes: list[list[int]], theme: str) -> None:
+        self.folder, self.guide, self.sizes, self.theme = folder, guide, sizes, theme
         self.walk: Walk | None = None
         self.taken: dict[str, int] = {}
 
@@ -47,27 +54,54 @@ class Camera:
         window, person = self.walk.window, self.walk.person
         before, canvas = window.size(), self.walk.iface.mapCanvas()
         extent = canvas.extent()
-        for size in SIZES:
+        for size in self.sizes:
             window.resize(*size)
             person.pause(0.7)
             self._tidy()
             canvas.setExtent(extent)
             if size[0] > WIDE:
                 canvas.zoomByFactor(ZOOM)
-            canvas.refresh()
-            person.pause(0.4)
-            person.wait(lambda: not canvas.isDrawing(), "the map to be drawn", 60)
+            self._draw(canvas)
             person.pause(0.4)
             path = self.folder / f"{NAMES[name]}_{size[0]}_{self.theme}.png"
             if not window.grab().save(str(path)):
                 raise OSError(f"Cannot write {path}")
-            self.taken[path.with_suffix(".webp").name] = compress(path)
+            self._keep(compress(path))
+            if size == self.sizes[0] and self.guide is not None:
+                self._look_for_guide(name, self.guide)
         window.resize(before)
         canvas.setExtent(extent)
         person.pause(0.3)
 
+    def _draw(self, canvas: QgsMapCanvas) -> None:
+        """Have the map drawn, to its end, however busy the computer is."""
+        if not canvas.layers():
+            return
+        drawn = []
+
+        def note() -> None:
+            drawn.append(True)
+
+        canvas.mapCanvasRefreshed.connect(note)
+        canvas.refresh()
+        self.walk.person.wait(lambda: drawn and not canvas.isDrawing(), "the map to be drawn", 120)
+        canvas.mapCanvasRefreshed.disconnect(note)
+
+    def _look_for_guide(self, name: str, folder: Path) -> None:
+        """PNG and JPEG: every Qt reads them, and not every one WebP."""
+        for names, what, finish in ((DOCKS, self.walk.dock, palette_png), (WINDOWS, self.walk.window, jpeg)):
+            if name in names:
+                path = folder / f"{names[name]}.png"
+                if not what.grab().save(str(path)):
+                    raise OSError(f"Cannot write {path}")
+                self._keep(finish(path))
+
+    def _keep(self, path: Path) -> None:
+        self.taken[str(path)] = path.stat().st_size
+
     def _tidy(self) -> None:
-        """To the top of the page, and no text selected."""
+        """To the top of the page, no text selected, and no message of QGIS itself, such as of a font."""
+        self.walk.iface.messageBar().clearWidgets()
         for area in self.walk.dock.findChildren(QScrollArea):
             area.verticalScrollBar().setValue(0)
         for line in self.walk.dock.findChildren(QLineEdit):
@@ -89,23 +123,40 @@ class Camera:
 
 
 def drive(iface, arguments):
-    """Returns the size of each picture in bytes."""
+    """Returns each picture with its size in bytes."""
     iface.messageBar().clearWidgets()
     qgis.utils.open_stack_dialog = stop_at_exception
     for panel in iface.mainWindow().findChildren(QDockWidget):
         if panel.objectName().startswith("Browser"):
             panel.hide()
-    camera = Camera(Path(arguments["folder"]), arguments["theme"])
+    guide = Path(arguments["guide"]) if arguments["guide"] else None
+    camera = Camera(Path(arguments["folder"]), guide, arguments["sizes"], arguments["theme"])
     walk = camera.walk = Walk(iface, Wishes(**arguments["wishes"]), camera.look)
     iface.newProject(False)  # a map in place of the list of projects
-    iface.mainWindow().resize(*SIZES[-1])
+    iface.mainWindow().resize(*arguments["sizes"][-1])
     seen = walk.whole()
     return {"pictures": camera.taken, "seconds": seen["seconds"]}
 
 
-def compress(path: Path) -> int:
-    """Keep a picture small without changing its colours: PNG to WebP; its size in bytes."""
+def compress(path: Path) -> Path:
+    """Keep a picture small without changing its colours: PNG to WebP."""
     with Image.open(path) as picture:
         picture.convert("RGB").save(path.with_suffix(".webp"), quality=QUALITY, method=6)
     path.unlink()
-    return path.with_suffix(".webp").stat().st_size
+    return path.with_suffix(".webp")
+
+
+def palette_png(path: Path) -> Path:
+    """A PNG of 256 colours, which is enough for a dock."""
+    with Image.open(path) as picture:
+        small = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    small.save(path, optimize=True)
+    return path
+
+
+def jpeg(path: Path) -> Path:
+    """PNG to JPEG, for what is mostly map."""
+    with Image.open(path) as picture:
+        picture.convert("RGB").save(path.with_suffix(".jpg"), quality=82, optimize=True, progressive=True)
+    path.unlink()
+    return path.with_suffix(".jpg")

@@ -17,6 +17,7 @@ from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QApplication, QLabel, QTextEdit
 
 POLL_MS = 250
+LEAVE_AGAIN_MS = 3000
 
 
 def remember(message, category, level):
@@ -57,7 +58,13 @@ def run_when_started():
         finish({"error": traceback.format_exc()})
     QApplication.processEvents()  # what the driver set off may still change the project
     qgis.utils.iface.newProject(False)  # else QGIS asks whether to save
-    iface.actionExit().trigger()
+    leave()
+
+
+def leave():
+    """Ends QGIS. A request from before QGIS's own event loop began is forgotten, so it is made again."""
+    QTimer.singleShot(LEAVE_AGAIN_MS, leave)
+    qgis.utils.iface.actionExit().trigger()
 
 
 def finish(answer):
