@@ -12,6 +12,8 @@ from qgis.PyQt.QtCore import QCoreApplication, QTimer
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
 
+from .i18n.language import Language
+
 if TYPE_CHECKING:
     from .processing_provider.provider import Provider
     from .ui.dock import WizardDock
@@ -24,6 +26,7 @@ class DeepSegmentationWizard:
 
     def __init__(self, iface: QgisInterface) -> None:
         self.iface = iface
+        self.language = Language()  # before the first text
         self.menu = self.tr("Deep Segmentation Wizard")
         self.action: QAction | None = None
         self.dock: WizardDock | None = None
@@ -63,6 +66,7 @@ class DeepSegmentationWizard:
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None
+        self.language.remove()
         if self.action is None:
             return
         self.iface.removePluginMenu(self.menu, self.action)

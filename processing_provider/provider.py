@@ -39,7 +39,7 @@ class Provider(QgsProcessingProvider):
 
     def name(self) -> str:
         """In the toolbox."""
-        return QCoreApplication.translate("ProcessingProvider", "Deep Segmentation Wizard")
+        return QCoreApplication.translate("DeepSegmentationWizard", "Deep Segmentation Wizard")
 
     def icon(self) -> QIcon:
         """The plugin's."""

@@ -49,7 +49,7 @@ class Frame(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("Frame", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def show_page(self, page: Page, index: int) -> None:
         """Turn to the page that was given in this place."""

@@ -35,7 +35,7 @@ class AreaBox(QGroupBox):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("AreaBox", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def forget(self) -> None:
         """Hide, and stop counting."""

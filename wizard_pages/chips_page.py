@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QLocale, Qt
 from qgis.PyQt.QtWidgets import QFormLayout, QGridLayout, QLabel, QSpinBox, QWidget
 
 from ..engine.settings import DEFAULT_WINDOW, SMALLEST_WINDOW, ChipSettings, RunSettings
+from ..i18n.numbers import localized
 from .chip_options import ChipOptions
 from .data_widgets import (
     ASK_AFTER_MS,
@@ -216,7 +217,7 @@ def describe_size(page: Page, plan: dict[str, Any]) -> str:
     metres = ground_length(plan["scenes"][0], plan["window"]) if plan["scenes"] else 0.0
     if metres <= 0:
         return text
-    shown = f"{metres:.0f} m" if metres >= 10 else f"{metres:.1f} m"
+    shown = localized(f"{metres:.0f}" if metres >= 10 else f"{metres:.1f}") + " m"
     text += page.tr("; a chip is {} wide on the ground").format(shown)
     overlap = round(100 * (1 - plan["stride"] / plan["window"]))
     return text + (page.tr(" and shares {} % with the next").format(overlap) if overlap > 0 else "")

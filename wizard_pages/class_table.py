@@ -62,7 +62,7 @@ class ClassTable(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("ClassTable", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     @property
     def rules(self) -> tuple[ClassRule, ...]:

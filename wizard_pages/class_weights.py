@@ -29,7 +29,7 @@ class ClassWeights(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("ClassWeights", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def offer(self, names: Sequence[str]) -> None:
         """The classes that there are now; weights that were given for others are kept."""

@@ -13,6 +13,8 @@ from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QSizePolicy, QStyle, QVBoxL
 
 from ..engine.errors import EngineError
 from ..engine.plain import to_plain
+from ..i18n.engine_texts import in_users_language
+from ..i18n.numbers import localized
 from .page import Page
 
 ASK_AFTER_MS = 400
@@ -216,7 +218,7 @@ class Question(QObject):
         try:
             values = {"settings": to_plain(self._page.services.settings), **self.values}
         except EngineError as error:
-            self._refused(error.message, error.remedy)
+            self._refused(in_users_language(error.message), in_users_language(error.remedy))
             return
 
         def answered(answer: dict[str, Any]) -> None:
@@ -233,7 +235,8 @@ class Question(QObject):
 def percent(share: float) -> str:
     """A share as a percentage, with a decimal only where it tells something."""
     value = share * 100
-    return f"{value:.0f} %" if value == 0 or 9.95 <= value <= 90.05 or value == 100 else f"{value:.1f} %"
+    whole = value == 0 or 9.95 <= value <= 90.05 or value == 100
+    return localized(f"{value:.0f}" if whole else f"{value:.1f}") + " %"
 
 
 def class_legend(classes: Sequence[dict[str, Any]]) -> str:

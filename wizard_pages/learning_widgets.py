@@ -19,6 +19,7 @@ from qgis.PyQt.QtWidgets import (
     QTableWidgetItem,
 )
 
+from ..i18n.numbers import localized
 from .page import RunState
 
 AT_WORK = (RunState.RUNNING, RunState.STOPPING)
@@ -36,7 +37,7 @@ class NumberCell(QTableWidgetItem):
 
     def __init__(self, value: float | None, text: str | None = None) -> None:
         unknown = value is None or math.isnan(value)
-        super().__init__(("–" if unknown else f"{value:.3f}") if text is None else text)
+        super().__init__(("–" if unknown else localized(f"{value:.3f}")) if text is None else text)
         self.setData(VALUE, -1.0 if unknown else float(value))
         self.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 

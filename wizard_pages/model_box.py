@@ -44,7 +44,7 @@ class ModelBox(QGroupBox):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("ModelBox", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def path(self) -> Path | None:
         """The chosen model file, None while there is none."""

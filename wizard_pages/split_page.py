@@ -11,6 +11,7 @@ from qgis.PyQt.QtGui import QColor, QPixmap
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ..engine.settings import SET_NAMES, RunSettings, SplitSettings
+from ..i18n.numbers import localized
 from .chip_map import SET_COLOURS
 from .data_widgets import (
     ASK_AFTER_MS,
@@ -197,7 +198,7 @@ class SplitPage(MapPage):
             found = plan["sets"][name]
             count, share, bar = self.lines[name]
             count.setText(number(found["count"]))
-            share.setText(f"{found['percent']:g} %")
+            share.setText(localized(f"{found['percent']:g}") + " %")
             bar.show_parts(
                 [(found["shares"][str(item["code"])], item["colour"], item["name"]) for item in plan["classes"]]
             )

@@ -82,7 +82,7 @@ class SamplesView(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("SamplesView", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def show_folder(self, folder: Path) -> None:
         """Show what this folder holds by now. Only pictures that have changed are read."""
@@ -170,7 +170,7 @@ class Captions(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("SamplesView", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def show_epoch(self, epoch: int) -> None:
         """The epoch after which the prediction was made; 0: there is none yet."""
@@ -192,7 +192,7 @@ class ChipRow(QAbstractButton):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("SamplesView", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def show_pictures(self, name: str, pictures: list[QPixmap]) -> None:
         """Show image, truth and prediction of the chip of this name; an empty picture is not there yet."""
