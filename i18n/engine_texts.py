@@ -55,7 +55,7 @@ class EngineTexts:
             if len(parts) == 1:
                 self._plain[text] = translate(text)
                 continue
-            names = [f"(?P<{part}>.+?)" if place % 2 else re.escape(part) for place, part in enumerate(parts)]
+            names = [f"(?P<{part}>.*?)" if place % 2 else re.escape(part) for place, part in enumerate(parts)]
             words = parts[::2]
             template = _Template(
                 re.compile("".join(names), re.DOTALL), max(words, key=len), translate(text), frozenset(numbers)

@@ -15,24 +15,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ONLY_IN_TERMINALS = ("arguments.py", "__main__.py", "printing.py", "sheet.py")
-"""Modules whose texts QGIS never shows: help of the command line, what it prints."""
-ONLY_IN_FILES = ("report.py", "report_page.py", "areas_table.py")
-NO_MESSAGES = {
-    "add_argument",
-    "ArgumentParser",
-    "compile",
-    "search",
-    "match",
-    "sub",
-    "ExecuteSQL",
-    "print",
-    "write",
-}
+NOT_SHOWN = (
+    "arguments.py",
+    "__main__.py",
+    "printing.py",
+    "terminal.py",
+    "preview.py",
+    "report.py",
+    "chip_style.py",
+)
+"""Modules whose texts QGIS never shows: they are for terminals and files."""
+NO_MESSAGES = {"add_argument", "add_parser", "ArgumentParser", "compile", "search", "match", "sub", "RuntimeError"}
 """Calls whose arguments are no messages."""
 MOST_VARIANTS = 8
-_WORDS = re.compile(r"[A-Za-z]{2,}[,:]? +[a-z'“(]|[a-z]{2,}\.$|\} [a-z]{2,}")
-_NO_WORDS = re.compile(r"[<>=]|\n|\\|^[-/.]|^\W*$|^SELECT |^PRAGMA |^CREATE |^UPDATE |^INSERT |^DELETE ")
+NO_NAMES = {"value", "self", "str"}
+"""Names in expressions that say nothing about what they stand for."""
+_WORDS = re.compile(r"[A-Za-z]{2,}[,:]? +[a-z'“({]|[a-z]{2,}\.$|\} [a-z]{2,}")
+_NO_WORDS = re.compile(
+    r"</?\w|\n|^[-/.]|^\W*$|^(SELECT|CREATE|UPDATE|INSERT|import|conda) |^(PG|ERROR):|^  |[a-zA-Z?]\|[a-zA-Z]|^torch\.$"
+)
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def texts_of_engine(engine: Path) -> dict[str, tuple[EngineText, str]]:
     """Each text once, by itself, with the file that it stands in."""
     found: dict[str, tuple[EngineText, str]] = {}
     for file in sorted(engine.rglob("*.py")):
-        if file.name not in (*ONLY_IN_TERMINALS, *ONLY_IN_FILES):
+        if file.name not in NOT_SHOWN:
             for text in texts_of(file.read_text(encoding="utf-8")):
                 found.setdefault(text.text, (text, file.relative_to(engine.parent).as_posix()))
     return found
@@ -80,42 +81,57 @@ def texts_of(source: str) -> Iterator[EngineText]:
 
 
 def _visit(node: ast.AST) -> Iterator[EngineText]:
-    if _is_docstring(node) or (isinstance(node, ast.Call) and _name_of(node.func) in NO_MESSAGES):
+    if _is_docstring(node) or isinstance(node, ast.Compare):
         return
-    if isinstance(node, (ast.Constant, ast.JoinedStr)):
+    if isinstance(node, ast.Call) and _name_of(node.func) in NO_MESSAGES:
+        return
+    if isinstance(node, (ast.Constant, ast.JoinedStr)) or _is_sum(node):
         for draft in _drafts(node):
             if _reads_like_words(draft.text):
                 yield EngineText(draft.text, frozenset(draft.numbers))
-        if isinstance(node, ast.Constant):
-            return
-        children: Iterator[ast.AST] = (value for part in node.values for value in _inside(part))
+        children = [expression for part in _parts(node) for expression in _inside(part)]
     else:
-        children = ast.iter_child_nodes(node)
+        children = list(ast.iter_child_nodes(node))
     for child in children:
         yield from _visit(child)
 
 
+def _is_sum(node: ast.AST) -> bool:
+    """Whether it is a string with something added to it."""
+    if not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add)):
+        return False
+    return any(
+        isinstance(side, (ast.Constant, ast.JoinedStr)) or _is_sum(side) for side in (node.left, node.right)
+    )
+
+
+def _parts(node: ast.AST) -> list[ast.expr]:
+    """The parts of a string, of an f-string, or of strings that are added: constants, and whatever is between."""
+    if isinstance(node, ast.JoinedStr):
+        return node.values
+    if isinstance(node, ast.BinOp) and _is_sum(node):
+        return [*_parts(node.left), *_parts(node.right)]
+    return [node]  # type: ignore[list-item]
+
+
 def _inside(part: ast.expr) -> list[ast.expr]:
-    """What stands in the braces of an f-string, where further texts may be; a choice among constants is taken into
-    the text itself."""
-    if not isinstance(part, ast.FormattedValue) or _constants(part.value) is not None:
-        return []
-    return [part.value]
+    """What stands in braces or is added, where further texts may be; a choice among constants is taken into the
+    text itself."""
+    value = part.value if isinstance(part, ast.FormattedValue) else part
+    return [] if isinstance(value, ast.Constant) or _constants(value) is not None else [value]
 
 
-def _drafts(node: ast.Constant | ast.JoinedStr) -> list[_Draft]:
-    """The texts that a string stands for: one, or one for each choice among constants in its braces."""
-    if isinstance(node, ast.Constant):
-        return [_Draft(node.value)] if isinstance(node.value, str) else []
+def _drafts(node: ast.AST) -> list[_Draft]:
+    """The texts that a string stands for: one, or one for each choice among constants in it."""
     drafts = [_Draft()]
-    for part in node.values:
-        choices = _constants(part.value) if isinstance(part, ast.FormattedValue) else [part.value]  # type: ignore
+    for part in _parts(node):
+        value = part.value if isinstance(part, ast.FormattedValue) else part
+        choices = _constants(value)
         if choices is not None and len(drafts) * len(choices) <= MOST_VARIANTS:
-            pairs = itertools.product(drafts, choices)
-            drafts = [_added(draft, str(choice)) for draft, choice in pairs]
+            drafts = [_added(draft, choice) for draft, choice in itertools.product(drafts, choices)]
         else:
             for draft in drafts:
-                draft.add_value(_value_name(part.value), _is_number(part))
+                draft.add_value(_value_name(value), _is_number(part))
     return drafts
 
 
@@ -138,9 +154,10 @@ def _constants(value: ast.expr) -> list[str] | None:
     return None
 
 
-def _is_number(part: ast.FormattedValue) -> bool:
+def _is_number(part: ast.expr) -> bool:
     """Whether its format makes a number with decimals or groups of it."""
-    return part.format_spec is not None and bool(re.search(r"[,efg%]", ast.unparse(part.format_spec)))
+    spec = part.format_spec if isinstance(part, ast.FormattedValue) else None
+    return spec is not None and bool(re.search(r"[,efg%]", ast.unparse(spec)))
 
 
 def _value_name(value: ast.expr) -> str:
@@ -153,15 +170,13 @@ def _value_name(value: ast.expr) -> str:
     if isinstance(value, ast.Name):
         return value.id.strip("_").lower()
     if isinstance(value, ast.Call):
-        arguments = [_value_name(argument) for argument in value.args]
-        known = [name for name in arguments if name != "value"]
-        if known:
-            return known[-1]
-        return (
-            _value_name(value.func) if isinstance(value.func, ast.Attribute) else _name_of(value.func) or "value"
-        )
+        owner = [value.func.value] if isinstance(value.func, ast.Attribute) else []
+        found = [name for part in (*value.args, *owner) if (name := _value_name(part)) not in NO_NAMES]
+        return found[0] if found else _name_of(value.func)
+    if isinstance(value, (ast.GeneratorExp, ast.ListComp)):
+        return _value_name(value.generators[0].iter)
     for child in ast.iter_child_nodes(value):
-        if isinstance(child, ast.expr) and (name := _value_name(child)) != "value":
+        if isinstance(child, ast.expr) and (name := _value_name(child)) not in NO_NAMES:
             return name
     return "value"
 
