@@ -32,7 +32,8 @@ NO_NAMES = {"value", "self", "str"}
 """Names in expressions that say nothing about what they stand for."""
 _WORDS = re.compile(r"[A-Za-z]{2,}[,:]? +[a-z'“({]|[a-z]{2,}\.$|\} [a-z]{2,}")
 _NO_WORDS = re.compile(
-    r"</?\w|\n|^[-/.]|^\W*$|^(SELECT|CREATE|UPDATE|INSERT|import|conda) |^(PG|ERROR):|^  |[a-zA-Z?]\|[a-zA-Z]|^torch\.$"
+    r"</?\w|\n|^[-/.]|^\W*$|^  |[a-zA-Z?]\|[a-zA-Z]|^torch\.$"  # markup, options, patterns …
+    r"|^(SELECT|CREATE|UPDATE|INSERT|import|conda) |^(PG|ERROR):"  # … and other programs' languages
 )
 
 
