@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from deep_segmentation_wizard.scripts import translate
@@ -11,7 +13,7 @@ from deep_segmentation_wizard.tests.engine.scenes import make_scene
 pytestmark = pytest.mark.skipif(not real_qgis.available(), reason="no QGIS or xvfb; scripts/setup.sh tests")
 
 GERMAN = translate.read_ts(translate.FOLDER / translate.NAME.format("de.ts"))
-SAME_IN_BOTH = {text for (_, text), message in GERMAN.items() if message.translation == text}
+ENGLISH = [text for (_, text), message in GERMAN.items() if message.translation != text]
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +21,7 @@ def german(tmp_path_factory: pytest.TempPathFactory) -> real_qgis.Outcome:
     """What a walk through the German wizard met. The locale is Austria's: its German is Germany's."""
     folder = tmp_path_factory.mktemp("german")
     raster, rois = make_scene(folder)
-    english = [text for (_, text), message in GERMAN.items() if message.translation != text and len(text) > 4]
+    english = [text for text in ENGLISH if len(re.findall("[A-Za-z]", re.sub("{.*?}", "", text))) > 4]
     arguments = {
         "raster": str(raster), "rois": str(rois), "folder": str(folder / "run"), "taken": str(folder / "taken"),
         "english": english, "window": 64, "too_large": 160,
@@ -38,11 +40,9 @@ def test_pages_and_their_widgets_speak_german(german: real_qgis.Outcome) -> None
 
 
 def test_no_page_has_english_left(german: real_qgis.Outcome) -> None:
-    left = {
-        page: [text for text in texts if text not in SAME_IN_BOTH]
-        for page, texts in german.result["english"].items()
-    }
-    assert not any(left.values()), left
+    assert len(german.result["english"]) == 9 and not any(german.result["english"].values()), german.result[
+        "english"
+    ]
 
 
 def test_no_letter_means_two_things_on_one_page(german: real_qgis.Outcome) -> None:
@@ -51,9 +51,7 @@ def test_no_letter_means_two_things_on_one_page(german: real_qgis.Outcome) -> No
 
 def test_refusals_of_the_engine_come_in_german(german: real_qgis.Outcome) -> None:
     refused = german.result["refused"]
-    assert (
-        "Fenster von 160 Pixeln bei Schrittweite" in refused and "zu wenige Chips für drei Teilmengen." in refused
-    )
+    assert "Fenster von 160 Pixeln bei Schrittweite" in refused and "zu wenige Chips für drei" in refused
     failed = german.result["failed"][0]
     assert "enthält schon history.csv, was der Lauf schreiben würde." in failed
     assert "Wählen Sie einen leeren oder neuen Ordner." in failed
@@ -70,7 +68,6 @@ def test_algorithms_keep_their_ids_and_speak_german(german: real_qgis.Outcome) -
     whole = algorithms["deep_segmentation_wizard:run"]
     assert whole["name"] == "Trainieren und kartieren (ganzer Ablauf)" and whole["group"] == "Ganzer Ablauf"
     assert "Epochen" in whole["labels"] and whole["about"].startswith("Lernt aus einem Raster")
-    english = {text for (_, text), message in GERMAN.items() if message.translation != text}
     for algorithm in algorithms.values():
         said = {
             algorithm["name"],
@@ -79,7 +76,7 @@ def test_algorithms_keep_their_ids_and_speak_german(german: real_qgis.Outcome) -
             *algorithm["labels"],
             *algorithm["helps"],
         }
-        assert not said & english
+        assert not said & set(ENGLISH)
 
 
 def test_unloading_takes_the_translation_away(german: real_qgis.Outcome) -> None:

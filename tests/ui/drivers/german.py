@@ -27,7 +27,7 @@ WINDOW = (1280, 720)
 
 
 def drive(iface, arguments):
-    """Returns texts by page, English ones among them, shared letters, refusals, algorithms, and what unloading left."""
+    """Returns texts by page, those left in English, shared letters, refusals, algorithms, what unloading left."""
     hands.begin(iface)
     iface.mainWindow().resize(*WINDOW)
     english = Finder(arguments["english"])
