@@ -6302,7 +6302,7 @@ Was fertig ist, bleibt. Er kann hier, im Assistenten oder in einem Terminal bego
     <message>
         <location filename="../engine/data/raster_check.py"/>
         <source>If they are NoData, declare it (Raster &gt; Conversion &gt; Translate); if they are glare, clip them. The network is shown the whole range, and would see hardly any difference among the others.</source>
-        <translation>Sind sie NoData, geben Sie das an (Raster &gt; Konvertierung &gt; Übersetzen); ist es Blendung, kappen Sie sie. Dem Netz wird der ganze Bereich gezeigt, und es sähe zwischen den anderen kaum einen Unterschied.</translation>
+        <translation>Sind sie NoData, geben Sie das an (Raster &gt; Konvertierung &gt; Umwandeln); ist es Blendung, kappen Sie sie. Dem Netz wird der ganze Bereich gezeigt, und es sähe zwischen den anderen kaum einen Unterschied.</translation>
     </message>
     <message>
         <location filename="../engine/data/raster_check.py"/>
@@ -6312,7 +6312,7 @@ Was fertig ist, bleibt. Er kann hier, im Assistenten oder in einem Terminal bego
     <message>
         <location filename="../engine/data/raster_check.py"/>
         <source>If it is empty, declare it: Raster &gt; Conversion &gt; Translate, NoData {value}, and use the new file instead of {name}.</source>
-        <translation>Ist er leer, geben Sie das an: Raster &gt; Konvertierung &gt; Übersetzen, NoData {value}, und verwenden Sie die neue Datei statt {name}.</translation>
+        <translation>Ist er leer, geben Sie das an: Raster &gt; Konvertierung &gt; Umwandeln, NoData {value}, und verwenden Sie die neue Datei statt {name}.</translation>
     </message>
     <message>
         <location filename="../engine/data/room.py"/>
@@ -7352,7 +7352,7 @@ Was fertig ist, bleibt. Er kann hier, im Assistenten oder in einem Terminal bego
     <message>
         <location filename="../engine/mapping/prediction.py"/>
         <source>Use a raster with the same bands in the same order. Bands in separate files are stacked by Raster &gt; Miscellaneous &gt; Build Virtual Raster, each file into a separate band.</source>
-        <translation>Verwenden Sie ein Raster mit denselben Kanälen in derselben Reihenfolge. Kanäle in einzelnen Dateien stapelt Raster &gt; Sonstiges &gt; Virtuelles Raster erstellen, jede Datei in einen eigenen Kanal.</translation>
+        <translation>Verwenden Sie ein Raster mit denselben Kanälen in derselben Reihenfolge. Kanäle in einzelnen Dateien stapelt Raster &gt; Sonstiges &gt; Virtuelles Raster generieren, jede Datei in einen eigenen Kanal.</translation>
     </message>
     <message>
         <location filename="../engine/mapping/prediction.py"/>
