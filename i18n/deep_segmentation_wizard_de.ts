@@ -1647,6 +1647,11 @@ Validierung</translation>
         <translation>Genauigkeit und IoU (höher ist besser)</translation>
     </message>
     <message>
+        <location filename="../wizard_pages/data_widgets.py"/>
+        <source>background</source>
+        <translation>Hintergrund</translation>
+    </message>
+    <message>
         <location filename="../wizard_pages/environment_page.py"/>
         <source>Set up the computing part</source>
         <translation>Den rechnenden Teil einrichten</translation>

@@ -19,6 +19,7 @@ from .data_widgets import (
     Question,
     SharesBar,
     class_legend,
+    class_name,
     error_item,
     page_layout,
     tooltip,
@@ -166,7 +167,7 @@ class ChipsPage(MapPage):
         )
         self._count.setText(self._describe_count(plan))
         classes = plan["classes"]
-        self._shares.show_parts([(item["pixels"], item["colour"], item["name"]) for item in classes])
+        self._shares.show_parts([(item["pixels"], item["colour"], class_name(item["name"])) for item in classes])
         self._legend.setText(class_legend(classes))
         self._show_parts(True)
         if self._shown:

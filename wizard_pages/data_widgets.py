@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
-from qgis.PyQt.QtCore import QObject, QRect, QSize, Qt, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QObject, QRect, QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QColor, QImage, QPainter, QPaintEvent, QPalette, QPixmap
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
@@ -23,6 +23,8 @@ _ICONS = {
     "warning": QStyle.StandardPixmap.SP_MessageBoxWarning,
     "error": QStyle.StandardPixmap.SP_MessageBoxCritical,
 }
+BACKGROUND = "background"
+"""What the engine calls ground outside every ROI."""
 _LONG_WORD = re.compile(r"\S{24,}")
 
 
@@ -239,12 +241,20 @@ def percent(share: float) -> str:
     return localized(f"{value:.0f}" if whole else f"{value:.1f}") + " %"
 
 
+def class_name(name: str) -> str:
+    """The name of a class as it is shown: what is no ROI has none of the user's, but the engine's."""
+    return QCoreApplication.translate("DeepSegmentationWizard", "background") if name == BACKGROUND else name
+
+
 def class_legend(classes: Sequence[dict[str, Any]]) -> str:
     """Rich text: a coloured square, the name and the share of each class."""
     total = sum(item["pixels"] for item in classes) or 1
     square = "<span style='color:{}'>■</span>&nbsp;{}&nbsp;{}"
-    shares = ((item, percent(item["pixels"] / total).replace(" ", "&nbsp;")) for item in classes)
-    return " &nbsp; ".join(square.format(item["colour"], escape(item["name"]), share) for item, share in shares)
+    parts = []
+    for item in classes:
+        share = percent(item["pixels"] / total).replace(" ", "&nbsp;")
+        parts.append(square.format(item["colour"], escape(class_name(item["name"])), share))
+    return " &nbsp; ".join(parts)
 
 
 def error_item(message: str, remedy: str = "") -> dict[str, str]:

@@ -17,6 +17,7 @@ from .data_widgets import (
     ASK_AFTER_MS,
     Findings,
     SharesBar,
+    class_name,
     error_item,
     heading,
     page_layout,
@@ -200,7 +201,10 @@ class SplitPage(MapPage):
             count.setText(number(found["count"]))
             share.setText(localized(f"{found['percent']:g}") + " %")
             bar.show_parts(
-                [(found["shares"][str(item["code"])], item["colour"], item["name"]) for item in plan["classes"]]
+                [
+                    (found["shares"][str(item["code"])], item["colour"], class_name(item["name"]))
+                    for item in plan["classes"]
+                ]
             )
         lost = plan["lost"]
         self.lines["lost"][0].setText(number(lost))
@@ -235,7 +239,7 @@ class SplitPage(MapPage):
             })  # fmt: skip
         for name in SET_NAMES:
             shares = plan["sets"][name]["shares"]
-            missing = [item["name"] for item in plan["classes"] if shares[str(item["code"])] == 0]
+            missing = [class_name(item["name"]) for item in plan["classes"] if shares[str(item["code"])] == 0]
             if missing:
                 message = self.tr("No pixel in “{}” of: {}.").format(self.set_title(name), ", ".join(missing))
                 remedy = self.tr("Draw polygons of it in more places, or give this set more chips.")

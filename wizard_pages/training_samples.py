@@ -25,7 +25,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from .data_widgets import wrapped
+from .data_widgets import class_name, wrapped
 
 KINDS = ("image", "truth", "prediction")
 MOST_CHIPS = 3
@@ -52,7 +52,7 @@ def read_record(folder: Path) -> Record | None:
         return Record(
             int(data["epoch"]),
             tuple(str(name) for name in data["chips"][:MOST_CHIPS]),
-            tuple((str(item["name"]), QColor(str(item["colour"])).name()) for item in data["classes"]),
+            tuple((class_name(str(item["name"])), QColor(str(item["colour"])).name()) for item in data["classes"]),
         )
     except (OSError, ValueError, TypeError, KeyError):
         return None
