@@ -4211,6 +4211,11 @@ Validierung</translation>
     </message>
     <message>
         <location filename="../processing_provider/algorithm.py"/>
+        <source>deep learning,segmentation,u-net,classification,neural network</source>
+        <translation>Deep Learning,Segmentierung,U-Net,Klassifikation,neuronales Netz,Kartierung,Maschinelles Lernen</translation>
+    </message>
+    <message>
+        <location filename="../processing_provider/algorithm.py"/>
         <source>No Python to compute with was found. Open the Deep Segmentation Wizard: its first page tells how to get it.</source>
         <translation>Es wurde kein Python zum Rechnen gefunden. Öffnen Sie den Deep Segmentation Wizard: Seine erste Seite sagt, wie Sie es bekommen.</translation>
     </message>

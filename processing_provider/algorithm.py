@@ -187,7 +187,9 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
 
     def tags(self) -> list[str]:
         """By which it is found."""
-        return ["deep learning", "segmentation", "u-net", "classification", "neural network", *self.words()]
+        common = "deep learning,segmentation,u-net,classification,neural network"
+        translated = self.tr("deep learning,segmentation,u-net,classification,neural network")
+        return list(dict.fromkeys([*common.split(","), *translated.split(","), *self.words()]))
 
     def icon(self) -> QIcon:
         """The plugin's."""
