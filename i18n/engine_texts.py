@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ FILE = Path(__file__).resolve().parent / "engine_texts.json"
 WORDS = ("message", "remedy", "title", "reason", "problem")
 """Keys under which events and answers hold words of the engine; ``notes`` is a list of them."""
 LONGEST = 4000
-"""Longer messages are not looked at: they hold a program's output, and patterns take their time."""
+"""Longer messages are not looked at: they hold a program's output."""
 DEEPEST = 3
 """A value may itself be a message, with values of its own."""
 _VALUE = re.compile(r"\{(\w+)\}")
@@ -31,13 +31,31 @@ _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?]) (?=[^a-z])")
 
 @dataclass(frozen=True)
 class _Template:
-    """A text with values."""
+    """A text with values: the words around them, and their names in between."""
 
-    pattern: re.Pattern[str]
-    longest: str
-    """The longest part without a value: where that is missing, the pattern need not be tried."""
+    words: tuple[str, ...]
+    names: tuple[str, ...]
     translation: str
     numbers: frozenset[str]
+
+    def values(self, message: str) -> dict[str, str] | None:
+        """The values in a message that was made from this text, None for another's.
+
+        Each value ends where the words after it first come. Unlike a pattern, it never tries again: a message from
+        a stranger's run folder must not keep QGIS busy.
+        """
+        first, *between, last = self.words
+        position, end = len(first), len(message) - len(last)
+        if end < position or not (message.startswith(first) and message.endswith(last)):
+            return None
+        found = []
+        for word in between:
+            place = message.find(word, position, end)
+            if place < 0:
+                return None
+            found.append(message[position:place])
+            position = place + len(word)
+        return dict(zip(self.names, [*found, message[position:end]], strict=True))
 
 
 class EngineTexts:
@@ -49,51 +67,42 @@ class EngineTexts:
 
     def __init__(self, texts: Mapping[str, list[str]], translate: Callable[[str], str]) -> None:
         self._plain: dict[str, str] = {}
-        found: list[tuple[int, _Template]] = []
+        self._templates: list[_Template] = []
         for text, numbers in texts.items():
-            parts = _VALUE.split(text)
+            parts = tuple(_VALUE.split(text))
             if len(parts) == 1:
                 self._plain[text] = translate(text)
-                continue
-            names = [f"(?P<{part}>.*?)" if place % 2 else re.escape(part) for place, part in enumerate(parts)]
-            words = parts[::2]
-            template = _Template(
-                re.compile("".join(names), re.DOTALL), max(words, key=len), translate(text), frozenset(numbers)
-            )
-            found.append((sum(map(len, words)), template))
-        # The one with the most words of its own is the message's; fewer words would match it, too.
-        self._templates = [template for _, template in sorted(found, key=lambda pair: -pair[0])]
+            else:
+                self._templates.append(_Template(parts[::2], parts[1::2], translate(text), frozenset(numbers)))
+        # The one with the most words of its own is the message's; fewer words would fit it, too.
+        self._templates.sort(key=lambda template: -sum(map(len, template.words)))
 
     def in_users_language(self, message: str) -> str:
-        """A message of the engine, translated as a whole or sentence by sentence, as far as it is known."""
+        """A message of the engine, translated as far as it is known: sentence by sentence where each is a text of
+        its own, which the last value of the first would take in; else as a whole."""
         if not message or len(message) > LONGEST:
             return message
-        whole = self._whole(message, DEEPEST)
-        if whole is not None:
+        whole, sentences = self._whole(message, DEEPEST), _BETWEEN_SENTENCES.split(message)
+        parts = [self._whole(sentence, DEEPEST) for sentence in sentences]
+        if whole is not None and (len(parts) == 1 or None in parts):
             return whole
-        sentences = _BETWEEN_SENTENCES.split(message)
-        return " ".join(self._whole(sentence, DEEPEST) or sentence for sentence in sentences)
+        return " ".join(part or sentence for part, sentence in zip(parts, sentences, strict=True))
 
     def _whole(self, message: str, depth: int) -> str | None:
         if message in self._plain:
             return self._plain[message]
         for template in self._templates:
-            if template.longest in message and (match := template.pattern.fullmatch(message)):
-                return _filled(template.translation, dict(self._values(template, match, depth)))
+            if (values := template.values(message)) is not None:
+                shown = {name: self._value(template, name, value, depth) for name, value in values.items()}
+                return _VALUE.sub(lambda place: shown.get(place[1], place[0]), template.translation)  # noqa: B023
         return None
 
-    def _values(self, template: _Template, match: re.Match[str], depth: int) -> Iterator[tuple[str, str]]:
-        for name, value in match.groupdict().items():
-            if name in template.numbers:
-                yield name, localized(value)
-            elif depth and " " in value:  # a word alone may be a name of the user's
-                yield name, self._whole(value, depth - 1) or value
-            else:
-                yield name, value
-
-
-def _filled(text: str, values: Mapping[str, str]) -> str:
-    return _VALUE.sub(lambda place: values.get(place[1], place[0]), text)
+    def _value(self, template: _Template, name: str, value: str, depth: int) -> str:
+        if name in template.numbers:
+            return localized(value)
+        if depth and " " in value:  # a word alone may be a name of the user's
+            return self._whole(value, depth - 1) or value
+        return value
 
 
 _texts: EngineTexts | None = None

@@ -10,8 +10,6 @@ from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
 
 from . import engine_texts
 
-CONTEXT = "DeepSegmentationWizard"
-"""Under which all texts of the plugin are asked for, so that a word is translated once wherever it stands."""
 FOLDER = Path(__file__).resolve().parent
 _NAME = re.compile(r"[A-Za-z]{2,3}(_[A-Za-z]+)*")
 
