@@ -564,7 +564,7 @@ Weiterlaufen lassen: Er arbeitet ohne QGIS weiter; öffnen Sie beim nächsten Ma
     <message>
         <location filename="../wizard_pages/advanced_rows.py"/>
         <source>Checkpoints &amp;kept</source>
-        <translation>&amp;Behaltene Checkpoints</translation>
+        <translation>Behaltene &amp;Checkpoints</translation>
     </message>
     <message>
         <location filename="../wizard_pages/advanced_rows.py"/>
@@ -631,7 +631,7 @@ Weiterlaufen lassen: Er arbeitet ohne QGIS weiter; öffnen Sie beim nächsten Ma
     <message>
         <location filename="../wizard_pages/advanced_rows.py"/>
         <source>C&amp;ompute on</source>
-        <translation>&amp;Rechnen auf</translation>
+        <translation>Rechnen &amp;auf</translation>
     </message>
     <message>
         <location filename="../wizard_pages/advanced_rows.py"/>
@@ -664,7 +664,7 @@ Weiterlaufen lassen: Er arbeitet ohne QGIS weiter; öffnen Sie beim nächsten Ma
     <message>
         <location filename="../wizard_pages/advanced_rows.py"/>
         <source>N&amp;umber format</source>
-        <translation>&amp;Zahlenformat</translation>
+        <translation>Zah&amp;lenformat</translation>
     </message>
     <message>
         <location filename="../wizard_pages/advanced_rows.py"/>
@@ -1377,7 +1377,7 @@ Weiterlaufen lassen: Er arbeitet ohne QGIS weiter; öffnen Sie beim nächsten Ma
     <message>
         <location filename="../wizard_pages/class_choice.py"/>
         <source>not &amp;known: left out (needs two classes or more)</source>
-        <translation>&amp;unbekannt: weggelassen (braucht zwei oder mehr Klassen)</translation>
+        <translation>&amp;unbekannt: weggelassen (ab zwei Klassen)</translation>
     </message>
     <message>
         <location filename="../wizard_pages/class_choice.py"/>
@@ -1404,7 +1404,7 @@ Weiterlaufen lassen: Er arbeitet ohne QGIS weiter; öffnen Sie beim nächsten Ma
     <message>
         <location filename="../wizard_pages/class_table.py"/>
         <source>Reset the c&amp;lasses</source>
-        <translation>Klassen &amp;zurücksetzen</translation>
+        <translation>Klassen zurücksetz&amp;en</translation>
     </message>
     <message>
         <location filename="../wizard_pages/class_table.py"/>
@@ -1449,7 +1449,7 @@ Weiterlaufen lassen: Er arbeitet ohne QGIS weiter; öffnen Sie beim nächsten Ma
     <message>
         <location filename="../wizard_pages/cleaning_box.py"/>
         <source>Straight o&amp;utlines</source>
-        <translation>Gerade &amp;Umrisse</translation>
+        <translation>Gerade Um&amp;risse</translation>
     </message>
     <message>
         <location filename="../wizard_pages/cleaning_box.py"/>
@@ -1489,7 +1489,7 @@ Weiterlaufen lassen: Er arbeitet ohne QGIS weiter; öffnen Sie beim nächsten Ma
     <message>
         <location filename="../wizard_pages/cleaning_box.py"/>
         <source>Smallest &amp;hole</source>
-        <translation>Kleinstes &amp;Loch</translation>
+        <translation>Kleinstes Lo&amp;ch</translation>
     </message>
     <message>
         <location filename="../wizard_pages/cleaning_box.py"/>
@@ -1849,7 +1849,7 @@ Validierung</translation>
     <message>
         <location filename="../wizard_pages/inputs_page.py"/>
         <source>&amp;Add another raster</source>
-        <translation>Weiteres Raster &amp;hinzufügen</translation>
+        <translation>Ra&amp;ster hinzufügen</translation>
     </message>
     <message>
         <location filename="../wizard_pages/inputs_page.py"/>
@@ -1859,7 +1859,7 @@ Validierung</translation>
     <message>
         <location filename="../wizard_pages/inputs_page.py"/>
         <source>Add a fol&amp;der of tiles…</source>
-        <translation>Ordner mit K&amp;acheln hinzufügen…</translation>
+        <translation>K&amp;acheln hinzufügen…</translation>
     </message>
     <message>
         <location filename="../wizard_pages/inputs_page.py"/>
@@ -2141,7 +2141,7 @@ Validierung</translation>
     <message>
         <location filename="../wizard_pages/install_options.py"/>
         <source>&amp;PyTorch for</source>
-        <translation>&amp;PyTorch für</translation>
+        <translation>P&amp;yTorch für</translation>
     </message>
     <message>
         <location filename="../wizard_pages/install_options.py"/>
@@ -2181,7 +2181,7 @@ Validierung</translation>
     <message>
         <location filename="../wizard_pages/install_options.py"/>
         <source>My &amp;own Python</source>
-        <translation>&amp;Eigenes Python</translation>
+        <translation>Ei&amp;genes Python</translation>
     </message>
     <message>
         <location filename="../wizard_pages/install_options.py"/>
@@ -2241,7 +2241,7 @@ Validierung</translation>
     <message>
         <location filename="../wizard_pages/label_options.py"/>
         <source>Take every pixel that a polygon to&amp;uches</source>
-        <translation>Jedes &amp;berührte Pixel nehmen</translation>
+        <translation>&amp;Jedes berührte Pixel nehmen</translation>
     </message>
     <message>
         <location filename="../wizard_pages/label_options.py"/>
@@ -2256,7 +2256,7 @@ Validierung</translation>
     <message>
         <location filename="../wizard_pages/label_options.py"/>
         <source>&amp;Width of lines</source>
-        <translation>&amp;Breite von Linien</translation>
+        <translation>Breite von &amp;Linien</translation>
     </message>
     <message>
         <location filename="../wizard_pages/label_options.py"/>
@@ -2266,7 +2266,7 @@ Validierung</translation>
     <message>
         <location filename="../wizard_pages/label_options.py"/>
         <source>Where two o&amp;verlap, counts</source>
-        <translation>Bei Ü&amp;berlappung zählt</translation>
+        <translation>Bei Überlappun&amp;g zählt</translation>
     </message>
     <message>
         <location filename="../wizard_pages/label_options.py"/>
@@ -2462,7 +2462,7 @@ Validierung</translation>
     <message>
         <location filename="../wizard_pages/network_page.py"/>
         <source>&amp;Time, in minutes</source>
-        <translation>&amp;Zeit in Minuten</translation>
+        <translation>Zeit in &amp;Minuten</translation>
     </message>
     <message>
         <location filename="../wizard_pages/network_page.py"/>
@@ -2625,7 +2625,7 @@ Validierung</translation>
     <message>
         <location filename="../wizard_pages/part_box.py"/>
         <source>Wh&amp;ere</source>
-        <translation>&amp;Wo</translation>
+        <translation>&amp;Gebiet</translation>
     </message>
     <message>
         <location filename="../wizard_pages/part_box.py"/>
@@ -2773,7 +2773,7 @@ Validierung</translation>
     <message>
         <location filename="../wizard_pages/prediction_options.py"/>
         <source>&amp;Overlaps</source>
-        <translation>Ü&amp;berlappungen</translation>
+        <translation>Überla&amp;ppungen</translation>
     </message>
     <message>
         <location filename="../wizard_pages/prediction_options.py"/>
@@ -2818,7 +2818,7 @@ Validierung</translation>
     <message>
         <location filename="../wizard_pages/prediction_options.py"/>
         <source>&amp;Threshold</source>
-        <translation>&amp;Schwellenwert</translation>
+        <translation>S&amp;chwellenwert</translation>
     </message>
     <message>
         <location filename="../wizard_pages/prediction_options.py"/>
@@ -2828,7 +2828,7 @@ Validierung</translation>
     <message>
         <location filename="../wizard_pages/prediction_options.py"/>
         <source>Co&amp;mpute on</source>
-        <translation>&amp;Rechnen auf</translation>
+        <translation>Rechnen a&amp;uf</translation>
     </message>
     <message>
         <location filename="../wizard_pages/prediction_page.py"/>
@@ -2879,7 +2879,7 @@ Validierung</translation>
     <message>
         <location filename="../wizard_pages/prediction_page.py"/>
         <source>&amp;Keep the probabilities</source>
-        <translation>&amp;Wahrscheinlichkeiten behalten</translation>
+        <translation>Wahrscheinlichkeiten &amp;behalten</translation>
     </message>
     <message>
         <location filename="../wizard_pages/prediction_page.py"/>
@@ -3062,7 +3062,7 @@ Validierung</translation>
     <message>
         <location filename="../wizard_pages/raster_options.py"/>
         <source>&amp;Bands</source>
-        <translation>&amp;Kanäle</translation>
+        <translation>Ka&amp;näle</translation>
     </message>
     <message>
         <location filename="../wizard_pages/raster_options.py"/>
@@ -3072,7 +3072,7 @@ Validierung</translation>
     <message>
         <location filename="../wizard_pages/raster_options.py"/>
         <source>Their &amp;values</source>
-        <translation>Ihre &amp;Werte</translation>
+        <translation>Ihre Wer&amp;te</translation>
     </message>
     <message>
         <location filename="../wizard_pages/result_loader.py"/>
@@ -3139,12 +3139,12 @@ Validierung</translation>
         <location filename="../wizard_pages/selection_tables.py"/>
         <location filename="../wizard_pages/threshold_slider.py"/>
         <source>Threshold</source>
-        <translation>Schwellenwert</translation>
+        <translation>Schwelle</translation>
     </message>
     <message>
         <location filename="../wizard_pages/result_page.py"/>
         <source>&amp;Show on the map</source>
-        <translation>Auf der Karte &amp;zeigen</translation>
+        <translation>Auf der &amp;Karte zeigen</translation>
     </message>
     <message>
         <location filename="../wizard_pages/result_page.py"/>
@@ -3154,7 +3154,7 @@ Validierung</translation>
     <message>
         <location filename="../wizard_pages/result_page.py"/>
         <source>&amp;Load as layer</source>
-        <translation>&amp;Als Layer laden</translation>
+        <translation>Als &amp;Layer laden</translation>
     </message>
     <message>
         <location filename="../wizard_pages/result_page.py"/>
@@ -3164,7 +3164,7 @@ Validierung</translation>
     <message>
         <location filename="../wizard_pages/result_page.py"/>
         <source>Add the &amp;probabilities too</source>
-        <translation>Auch die &amp;Wahrscheinlichkeiten</translation>
+        <translation>A&amp;uch die Wahrscheinlichkeiten</translation>
     </message>
     <message>
         <location filename="../wizard_pages/result_page.py"/>
@@ -3665,7 +3665,7 @@ Validierung</translation>
     <message>
         <location filename="../wizard_pages/split_method.py"/>
         <source>at rando&amp;m</source>
-        <translation>zu&amp;fällig</translation>
+        <translation>z&amp;ufällig</translation>
     </message>
     <message>
         <location filename="../wizard_pages/split_method.py"/>
@@ -3740,7 +3740,7 @@ Validierung</translation>
     <message>
         <location filename="../wizard_pages/split_method.py"/>
         <source>F&amp;olds (cross-validation)</source>
-        <translation>&amp;Teile (Kreuzvalidierung)</translation>
+        <translation>Teile (&amp;Kreuzvalidierung)</translation>
     </message>
     <message>
         <location filename="../wizard_pages/split_method.py"/>
@@ -4032,7 +4032,7 @@ Validierung</translation>
     <message>
         <location filename="../wizard_pages/training_page.py"/>
         <source>T&amp;rain again</source>
-        <translation>E&amp;rneut trainieren</translation>
+        <translation>Ern&amp;eut trainieren</translation>
     </message>
     <message>
         <location filename="../wizard_pages/training_page.py"/>
@@ -4117,7 +4117,7 @@ Validierung</translation>
     <message>
         <location filename="../wizard_pages/training_samples.py"/>
         <source>What was drawn</source>
-        <translation>Was gezeichnet wurde</translation>
+        <translation>Gezeichnet</translation>
     </message>
     <message>
         <location filename="../wizard_pages/training_samples.py"/>

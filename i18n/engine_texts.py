@@ -83,6 +83,8 @@ class EngineTexts:
         if not message or len(message) > LONGEST:
             return message
         whole, sentences = self._whole(message, DEEPEST), _BETWEEN_SENTENCES.split(message)
+        if whole is None:  # where its last value is empty, the engine has stripped the space before it
+            whole = (self._whole(f"{message} ", DEEPEST) or "").rstrip() or None
         parts = [self._whole(sentence, DEEPEST) for sentence in sentences]
         if whole is not None and (len(parts) == 1 or None in parts):
             return whole

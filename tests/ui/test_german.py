@@ -49,6 +49,10 @@ def test_no_letter_means_two_things_on_one_page(german: real_qgis.Outcome) -> No
     assert not any(german.result["letters"].values()), german.result["letters"]
 
 
+def test_every_page_fits_into_the_dock(german: real_qgis.Outcome) -> None:
+    assert not any(german.result["too_wide"].values()), german.result["too_wide"]
+
+
 def test_refusals_of_the_engine_come_in_german(german: real_qgis.Outcome) -> None:
     refused = german.result["refused"]
     assert "Fenster von 160 Pixeln bei Schrittweite" in refused and "zu wenige Chips für drei" in refused

@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
     QComboBox,
+    QDockWidget,
     QGroupBox,
     QLabel,
     QLineEdit,
@@ -32,9 +33,11 @@ def drive(iface, arguments):
     iface.mainWindow().resize(*WINDOW)
     english = Finder(arguments["english"])
     pictures = Path(arguments["pictures"]) if arguments.get("pictures") else None
+    if pictures:
+        make_room(iface)
     dock = hands.open_dock(iface)
     seen = {"window": dock.windowTitle(), "titles": {n: p.title() for n, p in dock.wizard.pages.items()}}
-    seen |= {"hint": hands.hint(dock), "texts": {}, "english": {}, "letters": {}}
+    seen |= {"hint": hands.hint(dock), "texts": {}, "english": {}, "letters": {}, "too_wide": {}}
     layers = hands.add_layers(arguments["raster"], arguments["rois"])
     hands.choose(dock, [layers], arguments["folder"])
     hands.make_tiny(dock, epochs=2, window=arguments["window"], stride=arguments["window"])
@@ -46,6 +49,7 @@ def drive(iface, arguments):
         seen["texts"][name] = sorted(texts_of(dock.wizard))
         seen["english"][name] = english.among(texts_of(dock.wizard))
         seen["letters"][name] = letters_shared(dock)
+        seen["too_wide"][name] = max(a.horizontalScrollBar().maximum() for a in dock.findChildren(QScrollArea))
         for part, place in (("", 0), ("_end", 10_000)):
             for area in dock.findChildren(QScrollArea) if pictures else ():
                 area.verticalScrollBar().setValue(place)
@@ -69,6 +73,16 @@ def drive(iface, arguments):
     qgis.utils.unloadPlugin(hands.PACKAGE)
     seen["after"] = QCoreApplication.translate(CONTEXT, "&Next")
     return seen
+
+
+def make_room(iface):
+    """Fewer panels and controls, so that a picture of the window is as narrow as asked for."""
+    for panel in iface.mainWindow().findChildren(QDockWidget):
+        if panel.objectName().startswith("Browser"):
+            panel.hide()
+    for widget in iface.mainWindow().statusBar().findChildren(QWidget):
+        if type(widget).__name__ != "QSizeGrip":
+            widget.hide()
 
 
 class Finder:
@@ -108,10 +122,14 @@ def refuse_window(dock, arguments):
     """A window that the ground is too small for: what the page on the chips says."""
     page = dock.wizard.pages["chips"]
     dock.wizard.go_to("chips")
-    before = page.window.value()
+    before, size = page.window.value(), str(arguments["too_large"])
+
+    def said():
+        return [item["message"] + " " + item["remedy"] for item in page._findings.items if size in item["message"]]
+
     page.window.setValue(arguments["too_large"])
-    hands.wait_until(lambda: str(arguments["too_large"]) in hands.hint(dock), "the refusal")
-    said = hands.hint(dock)
+    hands.wait_until(said, "the refusal")
+    said = said()[0]
     page.window.setValue(before)
     hands.settle(2)
     return said
