@@ -269,12 +269,12 @@ Weiterlaufen lassen: Er arbeitet ohne QGIS weiter; öffnen Sie beim nächsten Ma
     <message>
         <location filename="../wizard_pages/advanced_rows.py"/>
         <source>Over all chips of a step</source>
-        <translation>Über alle Chips eines Schritts</translation>
+        <translation>Alle Chips des Schritts</translation>
     </message>
     <message>
         <location filename="../wizard_pages/advanced_rows.py"/>
         <source>Over each chip alone</source>
-        <translation>Über jeden Chip für sich</translation>
+        <translation>Jeder Chip für sich</translation>
     </message>
     <message>
         <location filename="../wizard_pages/advanced_rows.py"/>
@@ -289,7 +289,7 @@ Weiterlaufen lassen: Er arbeitet ohne QGIS weiter; öffnen Sie beim nächsten Ma
     <message>
         <location filename="../wizard_pages/advanced_rows.py"/>
         <source>Keeps the numbers inside the network within bounds. Over each chip alone is better where only 1 to 4 chips fit into a step.</source>
-        <translation>Hält die Zahlen im Netz in Grenzen. Über jeden Chip für sich ist besser, wo nur 1 bis 4 Chips in einen Schritt passen.</translation>
+        <translation>Hält die Zahlen im Netz in Grenzen. „Jeder Chip für sich“ ist besser, wo nur 1 bis 4 Chips in einen Schritt passen.</translation>
     </message>
     <message>
         <location filename="../wizard_pages/advanced_rows.py"/>
@@ -2106,7 +2106,7 @@ Validierung</translation>
         <location filename="../wizard_pages/install_options.py"/>
         <location filename="../wizard_pages/split_method.py"/>
         <source>none</source>
-        <translation>keiner</translation>
+        <translation>ohne</translation>
     </message>
     <message>
         <location filename="../wizard_pages/install_options.py"/>

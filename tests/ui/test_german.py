@@ -36,7 +36,7 @@ def test_pages_and_their_widgets_speak_german(german: real_qgis.Outcome) -> None
     assert german.result["window"] == "Deep Segmentation Wizard"
     assert german.result["hint"].startswith("Es ist kein Raster gewählt. Wählen Sie das Bild")
     assert "&Weiter" in german.result["texts"]["split"] and "Schritt&weite" not in german.result["texts"]["chips"]
-    assert len(german.result["texts"]) == 9 and all(len(texts) > 20 for texts in german.result["texts"].values())
+    assert len(german.result["texts"]) == 10 and all(len(texts) > 20 for texts in german.result["texts"].values())
 
 
 def test_no_page_has_english_left(german: real_qgis.Outcome) -> None:

@@ -8,6 +8,7 @@ import processing
 import qgis.utils
 from keyboard import letters_shared
 from qgis.core import QgsApplication
+from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
@@ -46,23 +47,27 @@ def drive(iface, arguments):
     def look(name):
         dock.wizard.go_to(name)
         hands.settle(arguments.get("patience", 2))
+        if pictures:
+            photograph(iface, pictures / f"{name}.png")
+        for box in dock.wizard.page.findChildren(QgsCollapsibleGroupBox):
+            box.setCollapsed(False)
+        hands.settle(0.5)
         seen["texts"][name] = sorted(texts_of(dock.wizard))
         seen["english"][name] = english.among(texts_of(dock.wizard))
         seen["letters"][name] = letters_shared(dock)
         seen["too_wide"][name] = max(a.horizontalScrollBar().maximum() for a in dock.findChildren(QScrollArea))
-        for part, place in (("", 0), ("_end", 10_000)):
-            for area in dock.findChildren(QScrollArea) if pictures else ():
-                area.verticalScrollBar().setValue(place)
-            if pictures:
-                hands.settle(0.5)
-                iface.mainWindow().grab().save(str(pictures / f"{name}{part}.png"))
+        bars = [area.verticalScrollBar() for area in dock.findChildren(QScrollArea) if area.isVisible()]
+        for place in range(0, max(bar.maximum() for bar in bars) + 400, 400) if pictures else ():
+            for bar in bars:
+                bar.setValue(place)
+            photograph(iface, pictures / f"{name}_unfolded_{place}.png")
 
     for name in PAGES[:5]:
         look(name)
     seen["refused"] = refuse_window(dock, arguments)
     hands.start(dock, until="Finished")
     hands.wait_for_end(dock)
-    for name in PAGES[5:]:
+    for name in (*PAGES[5:], "environment"):
         look(name)
     seen["log"] = dock.wizard.pages["training"].log.text.toPlainText()
     seen["failed"] = fail_in_a_folder(dock, layers, arguments)
@@ -73,6 +78,13 @@ def drive(iface, arguments):
     qgis.utils.unloadPlugin(hands.PACKAGE)
     seen["after"] = QCoreApplication.translate(CONTEXT, "&Next")
     return seen
+
+
+def photograph(iface, path):
+    """The window as it is now."""
+    hands.settle(0.5)
+    iface.mainWindow().resize(*WINDOW)
+    iface.mainWindow().grab().save(str(path))
 
 
 def make_room(iface):
