@@ -4523,6 +4523,7 @@ Verwenden Sie ROIs, mit denen das Modell nicht trainiert wurde: Nur sie sagen, w
     </message>
     <message>
         <location filename="../processing_provider/inputs.py"/>
+        <location filename="../processing_provider/models/train_and_map.model3"/>
         <source>ROIs</source>
         <translation>ROIs</translation>
     </message>
@@ -4533,11 +4534,13 @@ Verwenden Sie ROIs, mit denen das Modell nicht trainiert wurde: Nur sie sagen, w
     </message>
     <message>
         <location filename="../processing_provider/inputs.py"/>
+        <location filename="../processing_provider/models/train_and_map.model3"/>
         <source>Class field</source>
         <translation>Klassenfeld</translation>
     </message>
     <message>
         <location filename="../processing_provider/inputs.py"/>
+        <location filename="../processing_provider/models/train_and_map.model3"/>
         <source>The field that names the class of each ROI. Left empty: all ROIs are one class.</source>
         <translation>Das Feld, das die Klasse jeder ROI nennt. Leer: Alle ROIs sind eine Klasse.</translation>
     </message>
@@ -5227,6 +5230,7 @@ Es dauert Sekunden, weil das Netz nichts zu tun hat.</translation>
     </message>
     <message>
         <location filename="../processing_provider/option_table.py"/>
+        <location filename="../processing_provider/models/train_and_map.model3"/>
         <source>Minutes of training</source>
         <translation>Minuten Training</translation>
     </message>
@@ -5460,6 +5464,7 @@ Die Raster brauchen die Kanäle, mit denen das Modell trainiert wurde; das Proto
     <message>
         <location filename="../processing_provider/predict.py"/>
         <location filename="../processing_provider/whole_run.py"/>
+        <location filename="../processing_provider/models/train_and_map.model3"/>
         <source>Rasters to map</source>
         <translation>Zu kartierende Raster</translation>
     </message>
@@ -5480,6 +5485,7 @@ Die Raster brauchen die Kanäle, mit denen das Modell trainiert wurde; das Proto
     </message>
     <message>
         <location filename="../processing_provider/predict.py"/>
+        <location filename="../processing_provider/models/train_and_map.model3"/>
         <source>Each raster NAME gets a NAME_mask.tif there. Earlier maps of that name are replaced.</source>
         <translation>Jedes Raster NAME bekommt dort eine NAME_mask.tif. Frühere Karten dieses Namens werden ersetzt.</translation>
     </message>
@@ -5506,12 +5512,14 @@ Die Raster brauchen die Kanäle, mit denen das Modell trainiert wurde; das Proto
     </message>
     <message>
         <location filename="../processing_provider/run_folders.py"/>
+        <location filename="../processing_provider/models/train_and_map.model3"/>
         <source>A new or empty folder. Everything that is made is kept there; the wizard opens it as well, and the steps go on in it.</source>
         <translation>Ein neuer oder leerer Ordner. Alles, was entsteht, bleibt dort; auch der Assistent öffnet ihn, und die Schritte gehen darin weiter.</translation>
     </message>
     <message>
         <location filename="../processing_provider/run_folders.py"/>
         <location filename="../processing_provider/whole_run.py"/>
+        <location filename="../processing_provider/models/train_and_map.model3"/>
         <source>Run folder</source>
         <translation>Ordner des Laufs</translation>
     </message>
@@ -5720,6 +5728,56 @@ Was fertig ist, bleibt. Er kann hier, im Assistenten oder in einem Terminal bego
         <location filename="../processing_provider/whole_run.py"/>
         <source>The folder of the run to go on with.</source>
         <translation>Der Ordner des Laufs, der fortgesetzt wird.</translation>
+    </message>
+    <message>
+        <location filename="../processing_provider/models/train_and_map.model3"/>
+        <source>Trains a network on one raster and its ROIs, then maps other rasters with it. Open it in the model designer to add steps of your own, such as turning the masks into polygons.</source>
+        <translation>Trainiert ein Netz mit einem Raster und seinen ROIs und kartiert damit andere Raster. Öffnen Sie es in der Modellierung, um eigene Schritte hinzuzufügen, etwa die Masken in Polygone zu verwandeln.</translation>
+    </message>
+    <message>
+        <location filename="../processing_provider/models/train_and_map.model3"/>
+        <source>A folder for the masks of the other rasters.</source>
+        <translation>Ein Ordner für die Masken der anderen Raster.</translation>
+    </message>
+    <message>
+        <location filename="../processing_provider/models/train_and_map.model3"/>
+        <source>A new or empty folder for the run.</source>
+        <translation>Ein neuer oder leerer Ordner für den Lauf.</translation>
+    </message>
+    <message>
+        <location filename="../processing_provider/models/train_and_map.model3"/>
+        <source>How long the network learns.</source>
+        <translation>Wie lange das Netz lernt.</translation>
+    </message>
+    <message>
+        <location filename="../processing_provider/models/train_and_map.model3"/>
+        <source>Other rasters with the same bands in the same order.</source>
+        <translation>Andere Raster mit denselben Kanälen in derselben Reihenfolge.</translation>
+    </message>
+    <message>
+        <location filename="../processing_provider/models/train_and_map.model3"/>
+        <source>The georeferenced image that the ROIs were drawn on.</source>
+        <translation>Das georeferenzierte Bild, auf das die ROIs gezeichnet wurden.</translation>
+    </message>
+    <message>
+        <location filename="../processing_provider/models/train_and_map.model3"/>
+        <source>What you look for, drawn on that raster.</source>
+        <translation>Was Sie suchen, auf dieses Raster gezeichnet.</translation>
+    </message>
+    <message>
+        <location filename="../processing_provider/models/train_and_map.model3"/>
+        <source>Train on one raster, map others</source>
+        <translation>Mit einem Raster trainieren, andere kartieren</translation>
+    </message>
+    <message>
+        <location filename="../processing_provider/models/train_and_map.model3"/>
+        <source>Maps</source>
+        <translation>Karten</translation>
+    </message>
+    <message>
+        <location filename="../processing_provider/models/train_and_map.model3"/>
+        <source>Raster to learn from</source>
+        <translation>Raster zum Lernen</translation>
     </message>
 </context>
 <context>

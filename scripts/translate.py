@@ -78,6 +78,9 @@ def collect(root: Path = ROOT) -> Sources:
                     found.faults.append(f"{name}:{line}: tr() takes one string as it is")
                 else:
                     found.add((CONTEXT, text), name)
+    for file in sorted((root / "processing_provider" / "models").glob("*.model3")):
+        for text in model_texts(file):
+            found.add((CONTEXT, text), file.relative_to(root).as_posix())
     for text, file in texts_of_engine(root / "engine").values():
         found.add((ENGINE, text.text), file)
         found.engine[text.text] = sorted(text.numbers)
@@ -96,6 +99,16 @@ def marked_texts(source: str) -> Iterator[tuple[int, str | None]]:
                 yield call.lineno, None
             elif not isinstance(call.args[1], ast.Name):  # else it is what ``tr`` itself does
                 yield call.lineno, _text_of(call.args[1])
+
+
+def model_texts(file: Path) -> Iterator[str]:
+    """The words of a model of Processing that its user reads: its name and help, names and helps of parameters."""
+    for option in ET.parse(file).getroot().iter("Option"):
+        name, inside = option.get("name"), option.get("type") == "Map"
+        if name in ("model_name", "description", "help") and not inside and option.get("value"):
+            yield option.get("value", "")
+        elif name == "help" and inside:
+            yield from filter(None, (part.get("value") for part in option.iter("Option")))
 
 
 def _text_of(node: ast.expr) -> str | None:

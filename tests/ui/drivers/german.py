@@ -20,12 +20,14 @@ from qgis.PyQt.QtWidgets import (
     QScrollArea,
     QSpinBox,
     QTableWidget,
+    QToolBar,
     QWidget,
 )
 
 CONTEXT = "DeepSegmentationWizard"
 PAGES = ("inputs", "chips", "split", "augmentation", "network", "training", "selection", "prediction", "result")
 WINDOW = (1280, 720)
+SHOWN_BARS = ("mFileToolBar", "mMapNavToolBar", "mPluginToolBar")
 
 
 def drive(iface, arguments):
@@ -83,18 +85,19 @@ def drive(iface, arguments):
 def photograph(iface, path):
     """The window as it is now."""
     hands.settle(0.5)
+    iface.messageBar().clearWidgets()
     iface.mainWindow().resize(*WINDOW)
+    hands.settle(0.2)
     iface.mainWindow().grab().save(str(path))
 
 
 def make_room(iface):
-    """Fewer panels and controls, so that a picture of the window is as narrow as asked for."""
+    """Fewer panels and bars: with German words QGIS's own make its window wider than is asked for."""
     for panel in iface.mainWindow().findChildren(QDockWidget):
         if panel.objectName().startswith("Browser"):
             panel.hide()
-    for widget in iface.mainWindow().statusBar().findChildren(QWidget):
-        if type(widget).__name__ != "QSizeGrip":
-            widget.hide()
+    for bar in iface.mainWindow().findChildren(QToolBar):
+        bar.setVisible(bar.objectName() in SHOWN_BARS)
 
 
 class Finder:
