@@ -184,3 +184,4 @@ def photograph_algorithm(iface, pictures):
     hands.settle(2)
     dialog.grab().save(str(pictures / "processing.png"))
     dialog.close()
+    dialog.deleteLater()
