@@ -7198,11 +7198,6 @@ Was fertig ist, bleibt. Er kann hier, im Assistenten oder in einem Terminal bego
         <translation>Geben Sie die Nummer einer behaltenen Epoche an, ab 1.</translation>
     </message>
     <message>
-        <location filename="../engine/learning_arguments.py"/>
-        <source>{name} or auto</source>
-        <translation>{name} oder auto</translation>
-    </message>
-    <message>
         <location filename="../engine/mapping/apply.py"/>
         <source>Making the mask of {name}</source>
         <translation>Die Maske von {name} wird gemacht</translation>

@@ -16,13 +16,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 NOT_SHOWN = (
-    "arguments.py",
+    "*arguments.py",
     "__main__.py",
     "printing.py",
     "terminal.py",
     "preview.py",
-    "report.py",
     "chip_style.py",
+    "report.py",
 )
 """Modules whose texts QGIS never shows: they are for terminals and files."""
 NO_MESSAGES = {"add_argument", "add_parser", "ArgumentParser", "compile", "search", "match", "sub", "RuntimeError"}
@@ -70,7 +70,7 @@ def texts_of_engine(engine: Path) -> dict[str, tuple[EngineText, str]]:
     """Each text once, by itself, with the file that it stands in."""
     found: dict[str, tuple[EngineText, str]] = {}
     for file in sorted(engine.rglob("*.py")):
-        if file.name not in NOT_SHOWN:
+        if not any(map(file.match, NOT_SHOWN)):
             for text in texts_of(file.read_text(encoding="utf-8")):
                 found.setdefault(text.text, (text, file.relative_to(engine.parent).as_posix()))
     return found
@@ -90,7 +90,7 @@ def _visit(node: ast.AST) -> Iterator[EngineText]:
         for draft in _drafts(node):
             if _reads_like_words(draft.text):
                 yield EngineText(draft.text, frozenset(draft.numbers))
-        children = [expression for part in _parts(node) for expression in _inside(part)]
+        children: list[ast.AST] = [expression for part in _parts(node) for expression in _inside(part)]
     else:
         children = list(ast.iter_child_nodes(node))
     for child in children:

@@ -30,7 +30,7 @@ from xml.sax.saxutils import escape
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from engine_messages import texts_of_engine  # noqa: E402 - beside this script
+from engine_messages import texts_of_engine  # type: ignore[import-not-found]  # noqa: E402 - beside this script
 
 FOLDER = ROOT / "i18n"
 NAME = "deep_segmentation_wizard_{}"
