@@ -13,6 +13,8 @@ from qgis.PyQt.QtCore import QCoreApplication, QTimer
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
 
+from .i18n.language import Language
+
 if TYPE_CHECKING:
     from .processing_provider.provider import Provider
     from .ui.dock import WizardDock
@@ -26,6 +28,7 @@ class DeepSegmentationWizard:
 
     def __init__(self, iface: QgisInterface) -> None:
         self.iface = iface
+        self.language = Language()  # before the first text
         self.menu = self.tr("Deep Segmentation Wizard")
         self.action: QAction | None = None
         self.help_action: QAction | None = None
@@ -76,6 +79,7 @@ class DeepSegmentationWizard:
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None
+        self.language.remove()
         if self.action is None or self.help_action is None:
             return
         self.iface.pluginHelpMenu().removeAction(self.help_action)

@@ -30,6 +30,7 @@ from ..engine.errors import EngineError
 from ..engine.files import write_text
 from ..engine.settings import RunSettings
 from ..engine.typed_values import absolute_path
+from ..i18n.engine_texts import in_users_language
 from .child import Listener, Outcome, run_engine
 from .options import Option, chosen, explain, with_values
 from .python_choice import ROOT, find_python
@@ -120,7 +121,7 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("ProcessingAlgorithms", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def run_child(self, arguments: list[str], listener: Listener) -> Outcome:
         """Run the engine with these arguments."""
@@ -186,7 +187,9 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
 
     def tags(self) -> list[str]:
         """By which it is found."""
-        return ["deep learning", "segmentation", "u-net", "classification", "neural network", *self.words()]
+        common = "deep learning,segmentation,u-net,classification,neural network"
+        translated = self.tr("deep learning,segmentation,u-net,classification,neural network")
+        return list(dict.fromkeys([*common.split(","), *translated.split(","), *self.words()]))
 
     def icon(self) -> QIcon:
         """The plugin's."""
@@ -232,7 +235,7 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         try:
             self._settings_from(parameters, context, None)
         except EngineError as error:
-            return False, f"{error.message} {error.remedy}"
+            return False, in_words(error)
         except QgsProcessingException as error:
             return False, str(error)
         return True, ""
@@ -245,7 +248,7 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         try:
             self.settings = self._settings_from(parameters, context, feedback)
         except EngineError as error:
-            raise QgsProcessingException(f"{error.message} {error.remedy}") from None
+            raise QgsProcessingException(in_words(error)) from None
         return True
 
     def processAlgorithm(
@@ -255,7 +258,7 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         try:
             return self.work(parameters, context, feedback)
         except EngineError as error:
-            raise QgsProcessingException(f"{error.message} {error.remedy}") from None
+            raise QgsProcessingException(in_words(error)) from None
         except OSError as error:
             raise QgsProcessingException(
                 self.tr(
@@ -287,6 +290,11 @@ def _definition(item: Detail) -> QgsProcessingParameterDefinition:
     return item.definition() if isinstance(item, Option) else item
 
 
+def in_words(error: EngineError) -> str:
+    """What is wrong and what helps, in the user's language."""
+    return f"{in_users_language(error.message)} {in_users_language(error.remedy)}"
+
+
 def make_output(kind: str, name: str, label: str) -> QgsProcessingOutputDefinition:
     """An output of one of the kinds in ``OUTPUTS``."""
     return OUTPUTS[kind](name, label)
@@ -295,7 +303,11 @@ def make_output(kind: str, name: str, label: str) -> QgsProcessingOutputDefiniti
 def _with_line(settings: RunSettings, line: str) -> RunSettings:
     dotted, equals, text = line.partition("=")
     if not equals:
-        raise EngineError(f"'{line}' sets nothing.", "Write section.field=value.")
+        translate = QCoreApplication.translate
+        raise EngineError(
+            translate("DeepSegmentationWizard", "“{}” sets nothing.").format(line),
+            translate("DeepSegmentationWizard", "Write section.field=value."),
+        )
     return settings.with_value(dotted.strip(), text.strip())
 
 

@@ -27,7 +27,7 @@ PLACE = "augmentation.changes"
 
 def tr(text: str) -> str:
     """The text in the user's language."""
-    return QCoreApplication.translate("ProcessingAugment", text)
+    return QCoreApplication.translate("DeepSegmentationWizard", text)
 
 
 def change_inputs() -> list[QgsProcessingParameterDefinition]:

@@ -18,6 +18,7 @@ from qgis.core import (
 
 from ..engine.files import write_json
 from ..engine.typed_values import absolute_path
+from ..i18n.numbers import localized
 from .algorithm import figures
 from .child import Listener
 from .inputs import main_inputs
@@ -102,14 +103,14 @@ class Check(FromScratch):
 
     def _tell(self, found: dict[str, Any], feedback: QgsProcessingFeedback) -> None:
         for item in found["classes"]:
-            line = self.tr("Class {code} {name}: {polygons} ROIs, {share:.1f} % of the labelled pixels")
-            feedback.pushInfo(line.format(**{**item, "share": 100 * item["share"]}))
+            line = self.tr("Class {code} {name}: {polygons} ROIs, {share} % of the labelled pixels")
+            feedback.pushInfo(line.format(**{**item, "share": localized(f"{100 * item['share']:.1f}")}))
         if (estimate := found["estimate"]) is None:
             return
         disk = (estimate["chip_bytes"] + estimate["map_bytes"]) / 1e6
         memory = estimate["training_memory"] / 2**30
-        line = self.tr("{} chips; about {:.0f} MB on the disk and up to {:.1f} GiB of memory for training")
-        feedback.pushInfo(line.format(estimate["chips"], disk, memory))
+        line = self.tr("{} chips; about {} MB on the disk and up to {} GiB of memory for training")
+        feedback.pushInfo(line.format(estimate["chips"], f"{disk:.0f}", localized(f"{memory:.1f}")))
         if estimate["seconds"] is not None:
             minutes = sum(estimate["seconds"].values()) / 60
-            feedback.pushInfo(self.tr("About {:.1f} minutes for the whole run").format(minutes))
+            feedback.pushInfo(self.tr("About {} minutes for the whole run").format(localized(f"{minutes:.1f}")))

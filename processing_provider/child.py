@@ -15,6 +15,8 @@ from qgis.core import QgsProcessingException, QgsProcessingFeedback
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..engine.process import EngineProcess
+from ..i18n.engine_texts import translated
+from ..i18n.numbers import localized
 
 CANCELLED_STATUS = 130
 PATIENCE = 4.0
@@ -30,7 +32,7 @@ SHARES = {"labels": 1, "chips": 4, "split": 1, "augment": 4, "train": 75, "selec
 
 def tr(text: str) -> str:
     """The text in the user's language."""
-    return QCoreApplication.translate("ProcessingChild", text)
+    return QCoreApplication.translate("DeepSegmentationWizard", text)
 
 
 @dataclass
@@ -92,7 +94,7 @@ class Listener:
         }
         measures = event["measures"]
         known = [name for name in names if measures.get(name) is not None]
-        shown = [f"{names[name]} {measures[name]:.3f}" for name in known]
+        shown = [f"{names[name]} {localized(f'{measures[name]:.3f}')}" for name in known]
         self.feedback.pushInfo(tr("Epoch {}: {}").format(event["epoch"], ", ".join(shown)))
 
     def _on_finding(self, event: Mapping[str, Any]) -> None:
@@ -171,7 +173,7 @@ def run_engine(arguments: list[str], python: str, listener: Listener) -> Outcome
 
 def _read(engine: EngineProcess, events: queue.SimpleQueue[dict[str, Any] | None]) -> None:
     for event in engine.events():
-        events.put(event)
+        events.put(translated(event))
     events.put(None)
 
 

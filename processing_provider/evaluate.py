@@ -11,6 +11,7 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
 )
 
+from ..i18n.numbers import localized
 from . import option_table as table
 from .algorithm import Detail, EngineAlgorithm, figures
 from .child import Listener
@@ -95,7 +96,7 @@ class Evaluate(EngineAlgorithm):
         names = {"IOU": "iou", "F1": "f1", "ACCURACY": "accuracy", "PIXELS": "pixels"}
         found = figures(outcome.finished, names)
         for name, value in found.items():
-            feedback.pushInfo(f"{name}: {value:g}")
+            feedback.pushInfo(f"{name}: {localized(f'{value:g}')}")
         return {METRICS: metrics, **({PICTURE: picture} if picture else {}), **found}
 
     def _inputs(self) -> list[str]:

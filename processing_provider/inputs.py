@@ -32,7 +32,7 @@ SOURCES = QgsProcessing.SourceType
 
 def tr(text: str) -> str:
     """The text in the user's language."""
-    return QCoreApplication.translate("ProcessingInputs", text)
+    return QCoreApplication.translate("DeepSegmentationWizard", text)
 
 
 def main_inputs() -> list[QgsProcessingParameterDefinition]:

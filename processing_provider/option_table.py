@@ -12,7 +12,7 @@ from .options import Option
 
 def tr(text: str) -> str:
     """The text in the user's language."""
-    return QCoreApplication.translate("ProcessingOptions", text)
+    return QCoreApplication.translate("DeepSegmentationWizard", text)
 
 
 def input_options(raster: str) -> list[Option]:

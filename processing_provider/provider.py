@@ -40,7 +40,7 @@ class Provider(QgsProcessingProvider):
 
     def name(self) -> str:
         """In the toolbox."""
-        return QCoreApplication.translate("ProcessingProvider", "Deep Segmentation Wizard")
+        return QCoreApplication.translate("DeepSegmentationWizard", "Deep Segmentation Wizard")
 
     def icon(self) -> QIcon:
         """The plugin's."""
@@ -62,6 +62,7 @@ class Provider(QgsProcessingProvider):
         for path in sorted(MODELS.glob("*.model3")):
             model = ShippedModel(path.stem)
             if model.fromFile(str(path)):
+                model.translate()
                 self.addAlgorithm(model)
             else:
                 QgsMessageLog.logMessage(f"The model {path} cannot be read.", PROVIDER)
@@ -73,6 +74,18 @@ class ShippedModel(QgsProcessingModelAlgorithm):
     def __init__(self, file_name: str) -> None:
         super().__init__()
         self._file_name = file_name
+
+    def translate(self) -> None:
+        """Show its words in the user's language; ``scripts/translate.py`` reads them in the file."""
+
+        def shown(text: str) -> str:
+            return QCoreApplication.translate("DeepSegmentationWizard", text)
+
+        self.setName(shown(self.displayName()))
+        self.setHelpContent({part: shown(text) for part, text in self.helpContent().items()})
+        for definition in self.parameterDefinitions():
+            definition.setDescription(shown(definition.description()))
+            definition.setHelp(shown(definition.help()))
 
     def name(self) -> str:
         """The stable id, less the provider's."""

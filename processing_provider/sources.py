@@ -37,7 +37,7 @@ INPUTS = "inputs"
 
 def tr(text: str) -> str:
     """The text in the user's language."""
-    return QCoreApplication.translate("ProcessingSources", text)
+    return QCoreApplication.translate("DeepSegmentationWizard", text)
 
 
 def raster_path(layer: QgsMapLayer | None) -> str:

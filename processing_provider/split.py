@@ -26,7 +26,7 @@ SPLIT_LAYER, SET_FIELD, GROUP_FIELD, METHOD = "SPLIT_LAYER", "SET_FIELD", "GROUP
 
 def tr(text: str) -> str:
     """The text in the user's language."""
-    return QCoreApplication.translate("ProcessingSplit", text)
+    return QCoreApplication.translate("DeepSegmentationWizard", text)
 
 
 def split_inputs(rois: str = "") -> list[QgsProcessingParameterDefinition]:

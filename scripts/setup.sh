@@ -160,7 +160,7 @@ requirements=(requirements.txt)
 case "${1:-}" in
     engine) ;;
     tests)
-        system_packages+=(xvfb xauth)
+        system_packages+=(xvfb xauth qttools5-dev-tools)
         qgis_packages=(qgis python3-qgis)
         requirements+=(requirements-tests.txt)
         ;;

@@ -54,10 +54,11 @@ def available() -> bool:
     return all(shutil.which(command) for command in ("qgis", "xvfb-run", "xauth"))
 
 
-def make_profile(folder: Path, plugin: Path | None = ROOT, theme: str = "") -> Path:
+def make_profile(folder: Path, plugin: Path | None = ROOT, theme: str = "", language: str = "") -> Path:
     """Makes a profile for QGIS, with the plugin linked and enabled; returns what `--profiles-path` takes.
 
     :param theme: one of QGIS's own themes, such as "Night Mapping"; empty for the usual look
+    :param language: such as "de" or "de_AT", of texts and numbers; empty for English
     """
     profile = folder / "profiles" / "default"
     plugins = profile / "python" / "plugins"
@@ -72,9 +73,15 @@ def make_profile(folder: Path, plugin: Path | None = ROOT, theme: str = "") -> P
             f"[PythonPlugins]\n{PACKAGE}=true\n\n[app]\nprojections\\promptWhenMultipleTransformsExist=false\n"
         )
         settings += f"\n[UI]\nUITheme={theme}\n" if theme else ""
+        settings += in_language(language) if language else ""
         for name in ("QGIS3.ini", "QGIS4.ini"):
             (profile / "QGIS" / name).write_text(settings, encoding="utf-8")
     return folder
+
+
+def in_language(language: str) -> str:
+    """The part of QGIS's settings by which it speaks another language than the system's."""
+    return f"\n[locale]\noverrideFlag=true\nuserLocale={language}\nglobalLocale={language}\n"
 
 
 def run_driver(
@@ -85,6 +92,7 @@ def run_driver(
     timeout: float = 180,
     screen: tuple[int, int] = (1600, 1000),
     theme: str = "",
+    language: str = "",
 ) -> Outcome:
     """Starts QGIS with the profile in `folder`, calls the driver in it, and waits until QGIS has ended.
 
@@ -96,9 +104,10 @@ def run_driver(
     :param timeout: seconds after which QGIS and all its children are killed
     :param screen: width and height in pixels
     :param theme: one of QGIS's own themes; empty for the usual look
+    :param language: of QGIS's texts and numbers; empty for English
     :raises RealQgisError: with QGIS's own output
     """
-    status, _ = _run(driver, folder, arguments, plugin, timeout, screen=screen, theme=theme)
+    status, _ = _run(driver, folder, arguments, plugin, timeout, screen=screen, theme=theme, language=language)
     result, written = folder / "result.json", _written(folder)
     if not result.exists():
         ended = f"was killed after {timeout:.0f} s" if status is None else f"ended with status {status}"
@@ -149,9 +158,10 @@ def _run(
     patience: float = 0,
     screen: tuple[int, int] = (1600, 1000),
     theme: str = "",
+    language: str = "",
 ) -> tuple[int | None, float]:
     """Exit status of QGIS, None when its time was up, and how long its engines outlived it (up to `patience`)."""
-    profiles = make_profile(folder, plugin, theme)
+    profiles = make_profile(folder, plugin, theme, language)
     (folder / TEMPORARY).mkdir(exist_ok=True)
     result = folder / "result.json"
     result.unlink(missing_ok=True)

@@ -16,10 +16,11 @@ PACKAGE = "deep_segmentation_wizard"
 ARROWS = {
     "plugin": {"main_plugin"},  # the root's __init__.py
     # What QGIS loads takes from the engine what needs the standard library alone; the rest works in the child.
-    "main_plugin": {"ui", "wizard_pages", "processing_provider", "engine.base"},
-    "ui": {"wizard_pages", "engine.base"},
-    "wizard_pages": {"engine.base"},
-    "processing_provider": {"engine.base"},
+    "main_plugin": {"ui", "wizard_pages", "processing_provider", "i18n", "engine.base"},
+    "ui": {"wizard_pages", "i18n", "engine.base"},
+    "wizard_pages": {"i18n", "engine.base"},
+    "processing_provider": {"i18n", "engine.base"},
+    "i18n": set(),
     "engine.top": {"engine"},
     "engine.mapping": {"engine.network", "engine.data", "engine.base"},
     "engine.network": {"engine.data", "engine.base"},
@@ -27,16 +28,9 @@ ARROWS = {
     "engine.base": set(),
 }
 ENGINE_TOP = {
-    "pipeline",
-    "cross_validation",
-    "__main__",
-    "command_line",
-    "commands",
-    "serve",
-    "answers",
-    "printing",
-}
-OWN = {PACKAGE, "engine", "ui", "wizard_pages", "processing_provider", "main_plugin"}
+    "pipeline", "cross_validation", "__main__", "command_line", "commands", "serve", "answers", "printing"
+}  # fmt: skip
+OWN = {PACKAGE, "engine", "ui", "wizard_pages", "processing_provider", "i18n", "main_plugin"}
 QT = {"qgis", "PyQt5", "PyQt6", "PySide2", "PySide6", "qtpy"}
 HEAVY = {"torch", "cv2"}
 
@@ -112,7 +106,7 @@ def faults_of(source: str, found: Import) -> Iterator[str]:
 
 def source_files(root: Path) -> Iterator[tuple[Path, str]]:
     """Every Python file of the plugin with its room; tests, scripts and benchmarks are no part of the plugin."""
-    folders = ("engine", "ui", "wizard_pages", "processing_provider")
+    folders = ("engine", "ui", "wizard_pages", "processing_provider", "i18n")
     for file in (*root.glob("*.py"), *(file for folder in folders for file in (root / folder).rglob("*.py"))):
         module = file.relative_to(root).with_suffix("").parts
         yield file, room_of(module[:-1] if module[-1] == "__init__" else module)

@@ -20,7 +20,7 @@ class ClosingGuard(QgsApplicationExitBlockerInterface):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("ClosingGuard", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def allowExit(self) -> bool:
         """Whether QGIS may close now; asks when a run is at work."""

@@ -28,7 +28,9 @@ class WizardDock(QgsDockWidget):
     """The user asks for a chapter of the guide."""
 
     def __init__(self, iface: QgisInterface, page_classes: Sequence[type[Page]]) -> None:
-        super().__init__(QCoreApplication.translate("WizardDock", "Deep Segmentation Wizard"), iface.mainWindow())
+        super().__init__(
+            QCoreApplication.translate("DeepSegmentationWizard", "Deep Segmentation Wizard"), iface.mainWindow()
+        )
         self.setObjectName("DeepSegmentationWizardDock")
         self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
         self._iface = iface
@@ -59,7 +61,7 @@ class WizardDock(QgsDockWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("WizardDock", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def show_again(self) -> None:
         """Bring the dock to the front."""

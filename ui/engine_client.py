@@ -38,7 +38,7 @@ class EngineClient(QObject):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("EngineClient", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def ask(self, question: str, values: dict[str, Any], answered: Answered, refused: Refused) -> None:
         """Ask; one of the callbacks comes later. An earlier question of the same name is forgotten."""

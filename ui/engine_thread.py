@@ -7,6 +7,7 @@ import threading
 from qgis.PyQt.QtCore import QObject, QThread, pyqtSignal
 
 from ..engine.process import EngineProcess
+from ..i18n.engine_texts import translated
 
 COULD_NOT_START = 127
 
@@ -19,7 +20,7 @@ class EngineThread(QThread):
     """
 
     heard = pyqtSignal(dict)
-    """Each event of the engine. (The name ``event`` is taken by QObject.)"""
+    """Each event of the engine, in the user's language. (The name ``event`` is taken by QObject.)"""
     ended = pyqtSignal(int, str)
     """Exit status and the end of what it printed beside its events."""
 
@@ -56,7 +57,7 @@ class EngineThread(QThread):
             if self._closed:
                 engine.close_input()
         for data in engine.events():
-            self.heard.emit(data)
+            self.heard.emit(translated(data))
         if self._detached:
             engine.let_go()
         else:

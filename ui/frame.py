@@ -53,7 +53,7 @@ class Frame(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("Frame", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def event(self, event: QEvent) -> bool:
         """F1 asks for help on the page, not for that of QGIS, while the keyboard is in the wizard."""

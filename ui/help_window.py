@@ -71,7 +71,7 @@ class HelpWindow(QDialog):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("HelpWindow", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def show_chapter(self, name: str = CONTENTS) -> None:
         """Show a chapter, named as its file without its ending, and bring the window to the front."""

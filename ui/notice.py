@@ -92,7 +92,7 @@ class Notice(QFrame):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("Notice", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def add_button(self, text: str, action: Callable[[], None], closes: bool = False) -> QPushButton:
         """Another button; with ``closes`` the message goes when it is pressed."""

@@ -55,7 +55,7 @@ class RunController:
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("RunController", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     @property
     def state(self) -> RunState:

@@ -13,6 +13,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 from ..engine.control import Request, leave_request
 from ..engine.errors import EngineError
 from ..engine.run_folder import RunFolder
+from ..i18n.engine_texts import translated
 from .memory import is_at_work
 
 LOOK_MS = 700
@@ -39,7 +40,7 @@ class RunFollower(QObject):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("RunFollower", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def start(self) -> None:
         """Begin to follow."""
@@ -107,7 +108,7 @@ class RunFollower(QObject):
                 event = _parse(line)
                 if event:
                     self._last = event["event"]
-                    self.heard.emit(event)
+                    self.heard.emit(translated(event))
 
     def _size(self) -> int:
         try:

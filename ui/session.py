@@ -16,6 +16,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 from ..engine.errors import EngineError
 from ..engine.run_folder import RunFolder
 from ..engine.settings import RunSettings, read_settings
+from ..i18n.engine_texts import in_users_language
 from ..wizard_pages.page import Answered, Refused, RunState
 from ..wizard_pages.run_folder_box import propose_folder
 from . import memory
@@ -62,7 +63,7 @@ class Session(QObject):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("Session", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     # -- Services -------------------------------------------------------------------------------------------
 
@@ -102,8 +103,8 @@ class Session(QObject):
         self._start(False, self._arguments_to_resume)
 
     def say(self, message: str, remedy: str = "", details: str = "", warning: bool = True) -> None:
-        """Show a message in the dock's message bar."""
-        self.message.emit(message, remedy, details, warning)
+        """Show a message in the dock's message bar; one of the engine's comes in the user's language."""
+        self.message.emit(in_users_language(message), in_users_language(remedy), details, warning)
 
     def open_run(self, folder: Path) -> None:
         """Show an earlier run: its settings on all pages, its curves from its history."""

@@ -44,7 +44,7 @@ class StatusItem(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("StatusItem", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def hear(self, event: dict[str, Any]) -> None:
         """Follow the run."""

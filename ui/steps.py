@@ -28,7 +28,7 @@ class Steps:
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("Steps", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def look_into(self, folder: Path) -> None:
         """Find out what the run folder holds by now."""

@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QWidget
 from ..engine.errors import EngineError
 from ..engine.run_folder import RunFolder
 from ..engine.settings import RunSettings
+from ..i18n.engine_texts import in_users_language
 from ..wizard_pages.environment_page import EnvironmentPage
 from ..wizard_pages.page import Page, Problem
 from .frame import Frame
@@ -78,7 +79,7 @@ class Wizard(Frame):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("Wizard", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     # -- where we are ---------------------------------------------------------------------------------------
 
@@ -263,7 +264,8 @@ class Wizard(Frame):
         try:
             self.session.settings = page.store(self.session.settings)
         except EngineError as error:
-            self._contradictions[page.name] = Problem(error.message, error.remedy)
+            words = map(in_users_language, (error.message, error.remedy))
+            self._contradictions[page.name] = Problem(*words)
 
     def _problems(self, page: Page) -> list[Problem]:
         contradiction = self._contradictions.get(page.name)

@@ -18,7 +18,7 @@ class AdvancedRows:
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("AdvancedSettings", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def groups(self) -> list[tuple[str, list[Row]]]:
         """The title of each group, and its rows."""

@@ -54,7 +54,7 @@ class AdvancedSettings(QgsCollapsibleGroupBox):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("AdvancedSettings", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def restore(self, settings: RunSettings) -> None:
         """Show these settings."""

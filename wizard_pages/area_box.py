@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QLocale
 from qgis.PyQt.QtWidgets import QGroupBox, QHeaderView, QLabel, QSizePolicy, QTableWidgetItem, QVBoxLayout, QWidget
 
 from .area_count import AreaCount
+from .data_widgets import class_name
 from .learning_widgets import NumberCell, fit_height, make_table, swatch
 from .result_layers import MapClass
 
@@ -35,7 +36,7 @@ class AreaBox(QGroupBox):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("AreaBox", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def forget(self) -> None:
         """Hide, and stop counting."""
@@ -73,7 +74,7 @@ class AreaBox(QGroupBox):
         self.table.setRowCount(len(rows))
         for row, item in enumerate(rows):
             pixels, area = count.areas[item.code]
-            name = QTableWidgetItem(swatch(item.colour), item.name)
+            name = QTableWidgetItem(swatch(item.colour), class_name(item.name))
             self.table.setItem(row, 0, name)
             self.table.setItem(row, 1, _area_cell(locale, area / 10_000, 2))
             self.table.setItem(row, 2, _area_cell(locale, area, 0))

@@ -17,7 +17,7 @@ GROUP_NAMES = ("geometry", "light", "disturbance")
 
 def tr(text: str) -> str:
     """The text in the user's language."""
-    return QCoreApplication.translate("ChangeCard", text)
+    return QCoreApplication.translate("DeepSegmentationWizard", text)
 
 
 class ChangeCard(QWidget):

@@ -48,7 +48,7 @@ class ChipOptions(QgsCollapsibleGroupBox):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("ChipOptions", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def restore(self, chips: ChipSettings) -> None:
         """Show these settings, and unfold where they are not the usual ones."""

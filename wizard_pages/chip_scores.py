@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QEvent, QItemSelection, QRect, QS
 from qgis.PyQt.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from ..i18n.numbers import localized
 from .chip_table import Chip, ChipModel, make_view
 from .learning_widgets import ROW_HEIGHT
 from .page import Services
@@ -29,7 +30,7 @@ class ScoreLegend(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("ChipScores", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def sizeHint(self) -> QSize:
         """A bar, and a line of numbers below it."""
@@ -60,7 +61,7 @@ class ScoreLegend(QWidget):
         painter.setPen(text)
         middle = Qt.AlignmentFlag.AlignHCenter
         for number, x in enumerate(edges):
-            painter.drawText(QRect(x - width, line, 2 * width, line + 2), middle, f"{number / STEPS:g}")
+            painter.drawText(QRect(x - width, line, 2 * width, line + 2), middle, localized(f"{number / STEPS:g}"))
         painter.drawText(QRect(self.width() - grey_width - 1, line, grey_width + 1, line + 2), middle, grey)
 
 
@@ -85,7 +86,7 @@ class ChipScores(QgsCollapsibleGroupBox):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("ChipScores", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def show_scores(self, names: Sequence[str], ious: Sequence[float | None], run: tuple[str, str]) -> None:
         """Show the figures of one checkpoint; ``run`` is the folder and what its figures depend on."""

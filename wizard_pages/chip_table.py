@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex,
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from ..i18n.numbers import localized
 from .data_widgets import tooltip
 from .learning_widgets import ROW_HEIGHT, swatch
 from .score_map import COLOURS, group_of
@@ -39,7 +40,7 @@ class ChipModel(QAbstractTableModel):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("ChipScores", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def show_chips(self, chips: Sequence[Chip]) -> None:
         """Show these, in the order that was chosen last."""
@@ -63,7 +64,7 @@ class ChipModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             if index.column() == NAME:
                 return Path(chip.name).stem
-            return "–" if chip.iou is None else f"{chip.iou:.3f}"
+            return "–" if chip.iou is None else localized(f"{chip.iou:.3f}")
         if role == Qt.ItemDataRole.DecorationRole and index.column() == NAME:
             return self._swatches[group_of(chip.iou)]
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == IOU:

@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QLocale, Qt
 from qgis.PyQt.QtWidgets import QFormLayout, QGridLayout, QLabel, QSpinBox, QWidget
 
 from ..engine.settings import DEFAULT_WINDOW, SMALLEST_WINDOW, ChipSettings, RunSettings
+from ..i18n.numbers import localized
 from .chip_options import ChipOptions
 from .data_widgets import (
     ASK_AFTER_MS,
@@ -18,6 +19,7 @@ from .data_widgets import (
     Question,
     SharesBar,
     class_legend,
+    class_name,
     error_item,
     page_layout,
     tooltip,
@@ -165,7 +167,7 @@ class ChipsPage(MapPage):
         )
         self._count.setText(self._describe_count(plan))
         classes = plan["classes"]
-        self._shares.show_parts([(item["pixels"], item["colour"], item["name"]) for item in classes])
+        self._shares.show_parts([(item["pixels"], item["colour"], class_name(item["name"])) for item in classes])
         self._legend.setText(class_legend(classes))
         self._show_parts(True)
         if self._shown:
@@ -216,7 +218,7 @@ def describe_size(page: Page, plan: dict[str, Any]) -> str:
     metres = ground_length(plan["scenes"][0], plan["window"]) if plan["scenes"] else 0.0
     if metres <= 0:
         return text
-    shown = f"{metres:.0f} m" if metres >= 10 else f"{metres:.1f} m"
+    shown = localized(f"{metres:.0f}" if metres >= 10 else f"{metres:.1f}") + " m"
     text += page.tr("; a chip is {} wide on the ground").format(shown)
     overlap = round(100 * (1 - plan["stride"] / plan["window"]))
     return text + (page.tr(" and shares {} % with the next").format(overlap) if overlap > 0 else "")

@@ -50,7 +50,7 @@ class ClassChoice(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("ClassChoice", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def restore(self, inputs: InputSettings) -> None:
         """Show these settings, without ``changed``."""

@@ -18,7 +18,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..engine.settings import ClassRule
-from .data_widgets import percent, wrapped
+from .data_widgets import BACKGROUND, class_name, percent, wrapped
 
 _ROWS_SHOWN = 6
 _NAME = Qt.ItemDataRole.UserRole
@@ -62,7 +62,7 @@ class ClassTable(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("ClassTable", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     @property
     def rules(self) -> tuple[ClassRule, ...]:
@@ -82,7 +82,7 @@ class ClassTable(QWidget):
         for item in classes:
             is_background = item["code"] == 0
             polygons = "–" if is_background else self.locale().toString(item["polygons"])
-            row = self._add(item["name"], item["colour"], polygons, percent(item["pixels"] / total))
+            row = self._add(class_name(item["name"]), item["colour"], polygons, percent(item["pixels"] / total))
             if not is_background:
                 self._let_edit(row, item["name"])
         for rule in self._rules.values() if by_field else ():
@@ -130,6 +130,8 @@ class ClassTable(QWidget):
         known, name = row.data(0, _NAME), row.text(0).strip()
         if column != 0 or known is None:
             return
+        if name == class_name(BACKGROUND):  # to merge it with what is shown under that name
+            name = BACKGROUND
         if not self._by_field:
             self._rules = {"": ClassRule("", name)} if name else {}
         elif row.checkState(0) == Qt.CheckState.Unchecked:

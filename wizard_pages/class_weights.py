@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QSignalBlocker, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from ..engine.learning import ClassWeight
+from .data_widgets import class_name
 from .learning_widgets import decimal, exact, show_exact
 
 
@@ -29,7 +30,7 @@ class ClassWeights(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("ClassWeights", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def offer(self, names: Sequence[str]) -> None:
         """The classes that there are now; weights that were given for others are kept."""
@@ -60,9 +61,9 @@ class ClassWeights(QWidget):
             blocker = QSignalBlocker(spin)
             show_exact(spin, self._given.get(name, 1.0))
             del blocker
-            spin.setAccessibleName(name)
+            spin.setAccessibleName(class_name(name))
             spin.valueChanged.connect(lambda _: self.changed.emit())
-            label = QLabel(name)
+            label = QLabel(class_name(name))
             label.setTextFormat(Qt.TextFormat.PlainText)  # a name may look like HTML
             form.addRow(label, spin)
             self._spins[name] = spin

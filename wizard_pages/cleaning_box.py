@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QSignalBlocker, pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QDoubleSpinBox, QFormLayout, QLabel, QWidget
 
 from ..engine.settings import MaskSettings
+from ..i18n.numbers import localized
 from .area_count import pixel_area
 from .learning_widgets import decimal
 
@@ -53,7 +54,7 @@ class CleaningBox(QgsCollapsibleGroupBox):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("CleaningBox", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def restore(self, mask: MaskSettings) -> None:
         """Show these settings."""
@@ -98,8 +99,8 @@ class CleaningBox(QgsCollapsibleGroupBox):
         parts = [self.tr("Done when the map is loaded as a layer; the preview shows the threshold alone.")]
         sizes = [spin.value() for spin in (self.smallest_object, self.smallest_hole) if spin.value() > 0]
         if math.isfinite(self._pixel) and self._pixel > 0:
-            parts.append(self.tr("A pixel covers {} m².").format(f"{self._pixel:.3g}"))
-            counts = " / ".join(f"{size / self._pixel:,.0f}" for size in sizes)
+            parts.append(self.tr("A pixel covers {} m².").format(localized(f"{self._pixel:.3g}")))
+            counts = " / ".join(localized(f"{size / self._pixel:,.0f}") for size in sizes)
             if counts:
                 parts.append(self.tr("So that is {} pixels.").format(counts))
         self.note.setText(" ".join(parts))

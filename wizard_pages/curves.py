@@ -149,7 +149,7 @@ class CurvesView(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("CurvesView", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def show_history(self, history: History) -> None:
         """Start anew with this history."""

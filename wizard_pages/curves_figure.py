@@ -133,7 +133,7 @@ class CurvesFigure(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("CurvesView", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def _let_the_ground_through(self) -> None:
         """QGIS's themes paint by style sheet, past the palette; so the ground is left to them."""

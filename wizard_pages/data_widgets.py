@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
-from qgis.PyQt.QtCore import QObject, QRect, QSize, Qt, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QObject, QRect, QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QColor, QImage, QPainter, QPaintEvent, QPalette, QPixmap
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from ..engine.errors import EngineError
 from ..engine.plain import to_plain
+from ..i18n.engine_texts import in_users_language
+from ..i18n.numbers import localized
 from .page import Page
 
 ASK_AFTER_MS = 400
@@ -22,6 +24,8 @@ _ICONS = {
     "error": QStyle.StandardPixmap.SP_MessageBoxCritical,
 }
 _LONG_LINE = 100
+BACKGROUND = "background"
+"""What the engine calls ground outside every ROI."""
 _LONG_WORD = re.compile(r"\S{24,}")
 
 
@@ -219,7 +223,7 @@ class Question(QObject):
         try:
             values = {"settings": to_plain(self._page.services.settings), **self.values}
         except EngineError as error:
-            self._refused(error.message, error.remedy)
+            self._refused(in_users_language(error.message), in_users_language(error.remedy))
             return
 
         def answered(answer: dict[str, Any]) -> None:
@@ -236,15 +240,24 @@ class Question(QObject):
 def percent(share: float) -> str:
     """A share as a percentage, with a decimal only where it tells something."""
     value = share * 100
-    return f"{value:.0f} %" if value == 0 or 9.95 <= value <= 90.05 or value == 100 else f"{value:.1f} %"
+    whole = value == 0 or 9.95 <= value <= 90.05 or value == 100
+    return localized(f"{value:.0f}" if whole else f"{value:.1f}") + " %"
+
+
+def class_name(name: str) -> str:
+    """The name of a class as it is shown: what is no ROI has none of the user's, but the engine's."""
+    return QCoreApplication.translate("DeepSegmentationWizard", "background") if name == BACKGROUND else name
 
 
 def class_legend(classes: Sequence[dict[str, Any]]) -> str:
     """Rich text: a coloured square, the name and the share of each class."""
     total = sum(item["pixels"] for item in classes) or 1
     square = "<span style='color:{}'>■</span>&nbsp;{}&nbsp;{}"
-    shares = ((item, percent(item["pixels"] / total).replace(" ", "&nbsp;")) for item in classes)
-    return " &nbsp; ".join(square.format(item["colour"], escape(item["name"]), share) for item, share in shares)
+    parts = []
+    for item in classes:
+        share = percent(item["pixels"] / total).replace(" ", "&nbsp;")
+        parts.append(square.format(item["colour"], escape(class_name(item["name"])), share))
+    return " &nbsp; ".join(parts)
 
 
 def error_item(message: str, remedy: str = "") -> dict[str, str]:

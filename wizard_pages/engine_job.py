@@ -13,13 +13,14 @@ from qgis.PyQt.QtCore import QObject, QProcess, QProcessEnvironment, pyqtSignal
 
 from ..engine.discovery import child_environment
 from ..engine.process import engine_command
+from ..i18n.engine_texts import translated
 
 
 class EngineJob(QObject):
     """At most one child at a time. (Runs and questions are the frame's; they need an engine that is ready.)"""
 
     heard = pyqtSignal(dict)
-    """Each event."""
+    """Each event, with its words in the user's language."""
     ended = pyqtSignal(str)
     """What it printed beside its events; it is gone."""
 
@@ -77,7 +78,7 @@ class EngineJob(QObject):
             with contextlib.suppress(ValueError):
                 data: Any = json.loads(line)
                 if isinstance(data, dict) and "event" in data:
-                    self.heard.emit(data)
+                    self.heard.emit(translated(data))
 
     def _end(self) -> None:
         self._read()

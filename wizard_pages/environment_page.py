@@ -19,6 +19,7 @@ from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 from ..engine.discovery import PYTHON_KEY, READY_KEY, child_environment, preferred_interpreters
 from ..engine.install_plan import hide_passwords
 from ..engine.process import engine_command
+from ..i18n.engine_texts import translated
 from .data_widgets import wrapped
 from .install_box import InstallBox
 from .install_options import InstallOptions
@@ -166,7 +167,7 @@ class EnvironmentPage(Page):
             problem = errors.strip().rpartition("\n")[2] or self.tr("It gave no answer.")
             missing = {"name": "python", "problem": problem, "remedy": ""}
             report = {"ready": False, "interpreter": python, "missing": [missing]}
-        self._reports.append({**report, "python": python})
+        self._reports.append({**translated(report), "python": python})
         if report["ready"]:
             self._conclude(python)
         else:

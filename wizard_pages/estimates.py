@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..i18n.numbers import localized
+
 
 def duration(seconds: float) -> str:
     """A time span in words."""
 
     def tr(text: str) -> str:
-        return QCoreApplication.translate("duration", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     if seconds < 8:
         return tr("a few seconds")
@@ -21,5 +23,5 @@ def duration(seconds: float) -> str:
     if minutes < 90:
         return tr("about {} minutes").format(minutes)
     if minutes < 48 * 60:
-        return tr("about {} hours").format(f"{minutes / 60:.1f}".removesuffix(".0"))
+        return tr("about {} hours").format(localized(f"{minutes / 60:.1f}".removesuffix(".0")))
     return tr("about {} days").format(round(minutes / 1440))

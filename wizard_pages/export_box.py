@@ -57,7 +57,7 @@ class ExportBox(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("ExportBox", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def look(self, classes: int) -> None:
         """Show it where the run has a model, of so many classes. What was said of another model goes."""

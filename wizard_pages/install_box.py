@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from ..engine.install_plan import hide_passwords
+from ..i18n.numbers import localized
 from .data_widgets import Findings, breakable, error_item, wrapped
 from .engine_job import EngineJob
 from .estimates import duration
@@ -73,7 +74,7 @@ class InstallBox(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("InstallBox", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     @property
     def at_work(self) -> bool:
@@ -228,7 +229,8 @@ class InstallBox(QWidget):
     def _show_progress(self, event: dict[str, Any]) -> None:
         facts = []
         if event["done"]:
-            facts.append(self.tr("{:,} of {:,} MB").format(event["done"], event["total"]))
+            done, total = (localized(f"{event[name]:,}") for name in ("done", "total"))
+            facts.append(self.tr("{} of {} MB").format(done, total))
         if event["seconds_left"]:
             facts.append(self.tr("{} left").format(duration(event["seconds_left"])))
         self._progress.show_work(self._step(event["step"]), event if event["done"] else {}, facts)
@@ -243,7 +245,7 @@ class InstallBox(QWidget):
 
 def size(megabytes: float) -> str:
     """A size in words, no more exact than an estimate is."""
-    return f"{megabytes / 1000:.1f} GB" if megabytes >= 1000 else f"{megabytes:.0f} MB"
+    return localized(f"{megabytes / 1000:.1f}") + " GB" if megabytes >= 1000 else f"{megabytes:.0f} MB"
 
 
 def _places(sources: list[str]) -> list[str]:

@@ -59,7 +59,7 @@ class InstallOptions(QgsCollapsibleGroupBox):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("InstallOptions", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def arguments(self) -> list[str]:
         """What the engine's command gets."""

@@ -55,7 +55,7 @@ class LabelOptions(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("LabelOptions", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def restore(self, inputs: InputSettings) -> None:
         """Show these settings."""

@@ -41,7 +41,7 @@ _NOT_FIRST = " `~!@#$%^&*()+-={}|[]\\:\";'<>?,./"
 
 def tr(text: str) -> str:
     """The text in the user's language."""
-    return QCoreApplication.translate("Layers", text)
+    return QCoreApplication.translate("DeepSegmentationWizard", text)
 
 
 def raster_path(layer: QgsRasterLayer) -> str:

@@ -19,6 +19,7 @@ from qgis.PyQt.QtWidgets import (
     QTableWidgetItem,
 )
 
+from ..i18n.numbers import localized
 from .page import RunState
 
 AT_WORK = (RunState.RUNNING, RunState.STOPPING)
@@ -37,7 +38,7 @@ class NumberCell(QTableWidgetItem):
     def __init__(self, value: float | None, text: str | None = None) -> None:
         number = math.nan if value is None else float(value)
         unknown = math.isnan(number)
-        super().__init__(("–" if unknown else f"{number:.3f}") if text is None else text)
+        super().__init__(("–" if unknown else localized(f"{number:.3f}")) if text is None else text)
         self.setData(VALUE, -1.0 if unknown else number)
         self.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 

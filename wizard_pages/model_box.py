@@ -9,6 +9,7 @@ from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QGroupBox, QLabel, QVBoxLayout, QWidget
 
+from .data_widgets import class_name
 from .learning_widgets import narrow_combo
 from .page import Services
 
@@ -44,7 +45,7 @@ class ModelBox(QGroupBox):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("ModelBox", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def path(self) -> Path | None:
         """The chosen model file, None while there is none."""
@@ -75,7 +76,7 @@ class ModelBox(QGroupBox):
     def _take_card(self, card: dict[str, Any]) -> None:
         self.card = card
         lines = [
-            self.tr("Tells apart: {}").format(", ".join(card["classes"].values())),
+            self.tr("Tells apart: {}").format(", ".join(map(class_name, card["classes"].values()))),
             self.tr("Bands: {}").format(", ".join(card["bands"])),
             self.tr("Learned from windows of {} pixels").format(card["window"]),
         ]

@@ -42,7 +42,7 @@ class MoreFiles(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("MoreFiles", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def show_files(self, files: tuple[str, ...]) -> None:
         """Show these paths."""

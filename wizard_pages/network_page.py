@@ -20,6 +20,7 @@ from ..engine import needs
 from ..engine.errors import EngineError
 from ..engine.plain import to_plain
 from ..engine.settings import DEFAULT_WINDOW, RunSettings, read_settings
+from ..i18n.numbers import localized
 from .advanced_settings import AdvancedSettings
 from .data_widgets import wrapped
 from .estimates import duration
@@ -241,12 +242,15 @@ class NetworkPage(Page):
         lines = []
         for device in answer["devices"]:
             memory = device.get("memory_gib")
-            about = f"{device['name']}, {self.tr('{:g} GB memory').format(memory)}" if memory else device["name"]
-            lines.append(kinds.get(device["kind"], "{}").format(about))
+            about = [
+                device["name"],
+                *([self.tr("{} GB memory").format(localized(f"{memory:g}"))] if memory else []),
+            ]
+            lines.append(kinds.get(device["kind"], "{}").format(", ".join(about)))
         rate = answer["training_images_per_second"]
         place = self.tr("processor") if self._measured_on_cpu() else self.tr("graphics card")
         speed = self.tr("Speed: about {} chips of 256 × 256 pixels per second on the {}.")
-        lines.append(speed.format(f"{rate:.1f}" if rate < 10 else f"{rate:.0f}", place))
+        lines.append(speed.format(localized(f"{rate:.1f}") if rate < 10 else f"{rate:.0f}", place))
         self.computer.setText("\n".join(lines))
         self.computer.setToolTip(answer["chosen_device"])
         self._estimate()
@@ -330,4 +334,4 @@ class NetworkPage(Page):
 
 
 def _gigabytes(size: int) -> str:
-    return f"{size / 1e9:.1f}"
+    return localized(f"{size / 1e9:.1f}")

@@ -129,7 +129,7 @@ class Page(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate(type(self).__name__, text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def title(self) -> str:
         """Heading of the page, and its entry in the list of steps."""

@@ -54,7 +54,7 @@ class PartBox(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("PartBox", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     @property
     def is_whole(self) -> bool:

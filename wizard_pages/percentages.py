@@ -48,7 +48,7 @@ class Percentages(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("Percentages", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     @property
     def values(self) -> tuple[float, ...]:

@@ -15,6 +15,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QEvent
 from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from ..i18n.numbers import localized
 from .late_figure import LateFigure
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class PrecisionRecall(QgsCollapsibleGroupBox):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("PrecisionRecall", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def show_curve(self, curve: Curve | None, class_name: str) -> None:
         """Show the curve of ``class_name``, or nothing where there is none."""
@@ -145,6 +146,6 @@ class PrecisionRecall(QgsCollapsibleGroupBox):
             place = None if threshold is None else curve.at(threshold)
             if place is not None:
                 figures = {"precision": f"{place[0]:.0%}", "recall": f"{place[1]:.0%}"}
-                text = words.format(threshold=f"{threshold:.3g}", name=f"“{self._name}”", **figures)
+                text = words.format(threshold=localized(f"{threshold:.3g}"), name=f"“{self._name}”", **figures)
                 lines.append(f'<span style="color:{CHOSEN}">{sign}</span>&nbsp;{html.escape(text)}')
         return "<br>".join(lines)

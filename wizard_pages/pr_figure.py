@@ -49,7 +49,7 @@ class PrecisionRecallFigure(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("PrecisionRecall", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def draw_curve(self, curve: Curve, text: QColor) -> None:
         """Draw it in the colours of the theme, the threshold in force as a point, the best as a star."""

@@ -68,7 +68,7 @@ class PredictionOptions(QgsCollapsibleGroupBox):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("PredictionOptions", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def restore(self, prediction: PredictionSettings, threshold: float | None) -> None:
         """Show these settings."""

@@ -57,7 +57,7 @@ class RasterList(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("RasterList", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def ticked(self) -> list[str]:
         """Paths of the ticked rasters."""

@@ -54,7 +54,7 @@ class RasterOptions(QgsCollapsibleGroupBox):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("RasterOptions", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def restore(self, inputs: InputSettings) -> None:
         """Show these settings, and unfold where they are not the usual ones."""

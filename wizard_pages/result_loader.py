@@ -37,7 +37,7 @@ class ResultLoader(QObject):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("ResultLoader", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def begin(self) -> None:
         """From now on the map is meant for the project that is open."""

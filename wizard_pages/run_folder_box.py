@@ -47,7 +47,7 @@ class RunFolderBox(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("RunFolderBox", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     @property
     def folder(self) -> Path:

@@ -17,7 +17,7 @@ _RASTER, _ROIS = SAMPLE / "banepa_train.tif", SAMPLE / "banepa_train_buildings.g
 
 def tr(text: str) -> str:
     """The text in the user's language."""
-    return QCoreApplication.translate("Sample", text)
+    return QCoreApplication.translate("DeepSegmentationWizard", text)
 
 
 def add_sample(sources: Sources, iface: QgisInterface) -> tuple[QgsMapLayer, QgsMapLayer]:

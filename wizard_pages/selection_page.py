@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, Q
 from ..engine.files import read_json_or
 from ..engine.settings import RunSettings
 from .chip_scores import ChipScores
+from .data_widgets import class_name
 from .export_box import ExportBox
 from .learning_widgets import AT_WORK, NumberCell, narrow_combo
 from .page import Page, RunState, Services
@@ -161,7 +162,7 @@ class SelectionPage(Page):
         folder = Path(self.services.folder)
         record = read_selection(folder)
         labels: dict[str, Any] = read_json_or(folder / "labels" / "labels.json", {})
-        self._classes = [str(item["name"]) for item in labels.get("classes", [])]
+        self._classes = [class_name(str(item["name"])) for item in labels.get("classes", [])]
         if record != self._record or not record:
             self._record = record
             fill_checkpoints(self.table, record)

@@ -18,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..i18n.numbers import localized
 from .data_widgets import tooltip
 from .learning_widgets import VALUE, NumberCell, fit_height, make_table
 
@@ -30,7 +31,7 @@ _MEASURES = ("iou", "f1", "accuracy")
 
 def tr(text: str) -> str:
     """The text in the user's language."""
-    return QCoreApplication.translate("SelectionTables", text)
+    return QCoreApplication.translate("DeepSegmentationWizard", text)
 
 
 def checkpoint_table() -> QTableWidget:
@@ -124,12 +125,13 @@ class MatrixPart(QgsCollapsibleGroupBox):
             total = sum(counts)
             for column, count in enumerate(counts):
                 share = count / total if total else 0.0
-                cell = NumberCell(share, f"{100 * share:.1f} %" if total else "–")
+                cell = NumberCell(share, localized(f"{100 * share:.1f}") + " %" if total else "–")
                 colour = QColor(_RIGHT if row == column else _WRONG)
                 colour.setAlphaF(0.45 * share)
                 cell.setBackground(colour)
                 words = tr("{count} pixels of “{truth}” are marked as “{seen}”.")
-                cell.setToolTip(tooltip(words.format(count=f"{count:,}", truth=names[row], seen=names[column])))
+                about = words.format(count=localized(f"{count:,}"), truth=names[row], seen=names[column])
+                cell.setToolTip(tooltip(about))
                 table.setItem(row, column, cell)
         fit_height(table)
 

@@ -51,7 +51,7 @@ class SourceBox(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("SourceBox", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def layer(self) -> QgsMapLayer | None:
         """The layer that is chosen; for a file outside the project a layer of its own."""

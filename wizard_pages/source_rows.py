@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..engine.errors import EngineError
 from ..engine.settings import Scene
+from ..i18n.numbers import localized
 from .data_widgets import Findings, error_item, percent, shortened, wrapped
 from .layers import Sources, has_unsaved_edits
 from .learning_widgets import narrow_combo
@@ -80,7 +81,7 @@ class SceneRow(QGroupBox):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("SceneRow", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def show_scene(self, scene: Scene | None, further: tuple[str, ...] = ()) -> None:
         """Show a scene, None for an empty row, and further rasters of which the same is said."""
@@ -175,7 +176,7 @@ class SceneRow(QGroupBox):
             found["dtype"],
         ]
         if found["metres"]:
-            width, height = (f"{side:.3g}" for side in found["metres"])
+            width, height = (localized(f"{side:.3g}") for side in found["metres"])
             words.append(
                 self.tr("a pixel is {} m wide").format(width)
                 if abs(found["metres"][0] / found["metres"][1] - 1) < _SQUARE

@@ -67,7 +67,7 @@ class SplitMethod(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("SplitMethod", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     @property
     def method(self) -> str:

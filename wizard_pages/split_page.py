@@ -11,11 +11,13 @@ from qgis.PyQt.QtGui import QColor, QPixmap
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ..engine.settings import SET_NAMES, RunSettings, SplitSettings
+from ..i18n.numbers import localized
 from .chip_map import SET_COLOURS
 from .data_widgets import (
     ASK_AFTER_MS,
     Findings,
     SharesBar,
+    class_name,
     error_item,
     heading,
     page_layout,
@@ -198,9 +200,12 @@ class SplitPage(MapPage):
             found = plan["sets"][name]
             count, share, bar = self.lines[name]
             count.setText(number(found["count"]))
-            share.setText(f"{found['percent']:g} %")
+            share.setText(localized(f"{found['percent']:g}") + " %")
             bar.show_parts(
-                [(found["shares"][str(item["code"])], item["colour"], item["name"]) for item in plan["classes"]]
+                [
+                    (found["shares"][str(item["code"])], item["colour"], class_name(item["name"]))
+                    for item in plan["classes"]
+                ]
             )
         lost = plan["lost"]
         self.lines["lost"][0].setText(number(lost))
@@ -235,7 +240,7 @@ class SplitPage(MapPage):
             })  # fmt: skip
         for name in SET_NAMES:
             shares = plan["sets"][name]["shares"]
-            missing = [item["name"] for item in plan["classes"] if shares[str(item["code"])] == 0]
+            missing = [class_name(item["name"]) for item in plan["classes"] if shares[str(item["code"])] == 0]
             if missing:
                 message = self.tr("No pixel in “{}” of: {}.").format(self.set_title(name), ", ".join(missing))
                 remedy = self.tr("Draw polygons of it in more places, or give this set more chips.")

@@ -47,7 +47,9 @@ class ThresholdPreview:
         self._id = ""
 
     def _add(self, shown: PredictedMap) -> QgsRasterLayer | None:
-        name = QCoreApplication.translate("ThresholdPreview", "Preview of the threshold: {}").format(shown.name)
+        name = QCoreApplication.translate("DeepSegmentationWizard", "Preview of the threshold: {}").format(
+            shown.name
+        )
         layer = QgsRasterLayer(str(Path(shown.probability)), name)
         if not layer.isValid():
             return None

@@ -16,6 +16,8 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..i18n.numbers import localized
+
 STEPS = 1000
 
 
@@ -98,7 +100,7 @@ class ThresholdSlider(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("ThresholdSlider", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def value(self) -> float:
         """What is shown, or the best as exactly as it is known."""
@@ -122,7 +124,7 @@ class ThresholdSlider(QWidget):
         self.slider.update()
         self.best_button.setVisible(threshold is not None)
         if threshold is not None:
-            self.best_button.setText(self.tr("&Best on validation: {:g}").format(threshold))
+            self.best_button.setText(self.tr("&Best on validation: {}").format(localized(f"{threshold:g}")))
             if self.is_best:
                 self._show(threshold)
 

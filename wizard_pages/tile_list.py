@@ -43,7 +43,7 @@ class TileList(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("TileList", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     @property
     def paths(self) -> list[str]:

@@ -9,6 +9,7 @@ from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
+from ..i18n.numbers import localized
 from .estimates import duration
 
 LINES = 2000
@@ -32,7 +33,7 @@ class RunLog(QgsCollapsibleGroupBox):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("RunLog", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def hear(self, event: dict[str, Any]) -> None:
         """Keep what an event says; showing it comes later."""
@@ -73,5 +74,5 @@ class RunLog(QgsCollapsibleGroupBox):
             (self.tr("loss"), measures.get("validation_loss")),
             (self.tr("IoU"), measures.get("validation_iou")),
         )
-        figures = [f"{name} {value:.3f}" for name, value in named if value is not None]
+        figures = [f"{name} {localized(f'{value:.3f}')}" for name, value in named if value is not None]
         return self.tr("Epoch {}, validation: {}").format(event["epoch"], ", ".join(figures))

@@ -12,6 +12,7 @@ from ..engine.errors import EngineError
 from ..engine.files import read_json_or
 from ..engine.run_folder import RunFolder
 from ..engine.settings import RunSettings, read_settings
+from ..i18n.numbers import localized
 from .curves import CurvesView, History, read_history
 from .estimates import duration
 from .learning_widgets import AT_WORK
@@ -221,7 +222,7 @@ class TrainingPage(Page):
             return [self.tr("Ending the training and keeping its best…")]
         facts = [self._epoch] if self._epoch else []
         if self._epoch and self._speed:
-            facts.append(self.tr("{:.1f} chips/s").format(self._speed))
+            facts.append(self.tr("{} chips/s").format(localized(f"{self._speed:.1f}")))
         left = self._progress.get("seconds_left")
         if left is not None and left > 0:
             facts.append(self.tr("{} left").format(duration(left)))

@@ -32,7 +32,7 @@ class ProgressBox(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("ProgressBox", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def show_work(self, step: str, progress: dict[str, Any], facts: Sequence[str]) -> None:
         """A step at work; ``progress`` is the last Progress event, or empty."""
@@ -81,7 +81,7 @@ class FailureBox(QFrame):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("FailureBox", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def tell(self, message: str, remedy: str, details: str) -> None:
         """Show a failure."""

@@ -26,7 +26,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..engine.files import read_json_or
-from .data_widgets import tooltip, wrapped
+from .data_widgets import class_name, tooltip, wrapped
 
 KINDS = ("image", "truth", "prediction")
 MOST_CHIPS = 3
@@ -53,7 +53,7 @@ def read_record(folder: Path) -> Record | None:
         return Record(
             int(data["epoch"]),
             tuple(str(name) for name in data["chips"][:MOST_CHIPS]),
-            tuple((str(item["name"]), QColor(str(item["colour"])).name()) for item in data["classes"]),
+            tuple((class_name(str(item["name"])), QColor(str(item["colour"])).name()) for item in data["classes"]),
         )
     except (ValueError, TypeError, KeyError):
         return None
@@ -83,7 +83,7 @@ class SamplesView(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("SamplesView", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def show_folder(self, folder: Path) -> None:
         """Show what this folder holds by now. Only pictures that have changed are read."""
@@ -171,7 +171,7 @@ class Captions(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("SamplesView", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def show_epoch(self, epoch: int) -> None:
         """The epoch after which the prediction was made; 0: there is none yet."""
@@ -193,7 +193,7 @@ class ChipRow(QAbstractButton):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("SamplesView", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def show_pictures(self, name: str, pictures: list[QPixmap]) -> None:
         """Show image, truth and prediction of the chip of this name; an empty picture is not there yet."""

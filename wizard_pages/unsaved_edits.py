@@ -22,7 +22,7 @@ class UnsavedEdits:
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("InputsPage", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def settle(self, layers: Iterable[QgsMapLayer]) -> bool:
         """Let the user decide: save, use what is saved, or False: cancel."""

@@ -51,7 +51,7 @@ class VersionBox(QWidget):
 
     def tr(self, text: str) -> str:
         """The text in the user's language."""
-        return QCoreApplication.translate("VersionBox", text)
+        return QCoreApplication.translate("DeepSegmentationWizard", text)
 
     def restore(self, chosen: AugmentationSettings) -> None:
         """Show these settings."""
