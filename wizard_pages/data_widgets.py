@@ -75,7 +75,9 @@ def shortened(name: str, length: int = 30) -> str:
 
 def tooltip(text: str) -> str:
     """``text`` as a tooltip that shows it as it is, though Qt takes what looks like HTML for HTML."""
-    return f"<span>{escape(text)}</span>".replace("\n", "<br>") if Qt.mightBeRichText(text) else text
+    if "<" not in text and "&lt;" not in text:  # Qt.mightBeRichText is not always there in PyQt6
+        return text
+    return f"<span>{escape(text)}</span>".replace("\n", "<br>")
 
 
 class Findings(QWidget):
