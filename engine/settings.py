@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from .augmentation import TECHNIQUES as TECHNIQUES
+from .augmentation import TECHNIQUES as TECHNIQUES  # noqa: F401 - for those who read settings
 from .augmentation import AugmentationSettings
-from .augmentation import Technique as Technique
+from .augmentation import Technique as Technique  # noqa: F401
 from .databases import refuse_password
 from .errors import EngineError
 from .learning import NetworkSettings, SelectionSettings, TrainingSettings

@@ -7,6 +7,7 @@ at most. matplotlib is imported at first need and away from the GUI thread; with
 from __future__ import annotations
 
 import csv
+import importlib
 import math
 import threading
 import time
@@ -271,8 +272,7 @@ class CurvesView(QWidget):
 def import_matplotlib() -> None:
     """The slow part of the import; whether it worked shows when the figure is made."""
     try:
-        import matplotlib.backends.backend_agg
-        import matplotlib.figure
-        import matplotlib.font_manager  # noqa: F401
-    except Exception:  # noqa: BLE001, S110 - told by the view
+        for name in ("matplotlib.backends.backend_agg", "matplotlib.figure", "matplotlib.font_manager"):
+            importlib.import_module(name)
+    except Exception:  # noqa: BLE001 - told by the view
         return
