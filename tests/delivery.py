@@ -16,8 +16,10 @@ def git(*arguments: str, folder: Path = ROOT) -> str:
 
 
 def clone(folder: Path, revision: str) -> Path:
-    """A fresh clone of this repository at a commit."""
-    git("clone", "--quiet", "--shared", "--no-checkout", str(ROOT), str(folder))
+    """A checkout of this repository at a commit, as a fresh clone has it; it shares the objects with this one."""
+    git("init", "--quiet", str(folder))
+    objects = git("rev-parse", "--path-format=absolute", "--git-path", "objects")
+    (folder / ".git" / "objects" / "info" / "alternates").write_text(objects + "\n")
     git("checkout", "--quiet", "--detach", revision, folder=folder)
     return folder
 
