@@ -266,7 +266,8 @@ def choose_options(show, page, services):
 def use_training(show, page, services):
     show(page)
     wait_until(lambda: page.curves.figure is not None or page.curves.shows_table)
-    wait_until(lambda: page.curves.redraws > 0)
+    # There may have been a redraw before the figure was there.
+    wait_until(lambda: page.curves.redraws > 0 and (page.curves.shows_table or page.curves.figure.loss.lines))
     lines = page.curves.figure.loss.get_lines() if page.curves.figure else []
     drawn = next((line for line in lines if line.get_label() == "validation"), None)
     seen = {
