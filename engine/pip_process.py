@@ -69,7 +69,7 @@ def run_child(
     ``on_tick`` is called with each line, and with None when there was none for a moment. Raises Cancelled when the
     user asks for it; the child is gone then.
     """
-    process = subprocess.Popen(  # nosec B603
+    process = subprocess.Popen(  # nosec B603 - a list of words, no shell; callers start pip or this engine
         list(command), env=dict(environment), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )  # fmt: skip

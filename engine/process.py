@@ -53,7 +53,7 @@ class EngineProcess:
         options = ["--json", *["--control"] * takes_commands, *["--background"] * background]
         flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
         flags |= getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0) if background else 0
-        self.process = subprocess.Popen(  # nosec B603
+        self.process = subprocess.Popen(  # nosec B603 - a list that engine_command made, no shell
             engine_command(python, *arguments, *options),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

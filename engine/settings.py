@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from .augmentation import TECHNIQUES as TECHNIQUES
+from .augmentation import TECHNIQUES as TECHNIQUES  # noqa: F401 - for those who read settings
 from .augmentation import AugmentationSettings
-from .augmentation import Technique as Technique
+from .augmentation import Technique as Technique  # noqa: F401
 from .errors import EngineError
-from .inputs import ClassRule as ClassRule
+from .inputs import ClassRule as ClassRule  # noqa: F401
 from .inputs import InputSettings
-from .inputs import Resampling as Resampling
-from .inputs import Scene as Scene
+from .inputs import Resampling as Resampling  # noqa: F401
+from .inputs import Scene as Scene  # noqa: F401
 from .learning import NetworkSettings, SelectionSettings, TrainingSettings
 from .plain import from_plain, later, parse_text, to_plain
 

@@ -112,7 +112,7 @@ def read_driver() -> Driver | None:
     for columns in ("driver_version,name,compute_cap", "driver_version,name"):  # old ones know no compute_cap
         command = [tool, f"--query-gpu={columns}", "--format=csv,noheader"]
         try:
-            done = subprocess.run(  # nosec B603
+            done = subprocess.run(  # nosec B603 - the tool found on the path and fixed words, no shell
                 command, capture_output=True, text=True, timeout=15, check=False, stdin=subprocess.DEVNULL,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )  # fmt: skip

@@ -6936,6 +6936,11 @@ Was fertig ist, bleibt. Er kann hier, im Assistenten oder in einem Terminal bego
     </message>
     <message>
         <location filename="../engine/data/vrt.py"/>
+        <source>{path} is damaged.</source>
+        <translation>{path} ist beschädigt.</translation>
+    </message>
+    <message>
+        <location filename="../engine/data/vrt.py"/>
         <source>{path} cannot be read.</source>
         <translation>{path} kann nicht gelesen werden.</translation>
     </message>
@@ -6998,11 +7003,6 @@ Was fertig ist, bleibt. Er kann hier, im Assistenten oder in einem Terminal bego
         <location filename="../engine/files.py"/>
         <source>{path} cannot be read: {error}.</source>
         <translation>{path} kann nicht gelesen werden: {error}.</translation>
-    </message>
-    <message>
-        <location filename="../engine/files.py"/>
-        <source>{path} is damaged.</source>
-        <translation>{path} ist beschädigt.</translation>
     </message>
     <message>
         <location filename="../engine/inputs.py"/>

@@ -154,6 +154,17 @@ install_python_packages() {
     "$python" -c 'import cv2, matplotlib, safetensors, torch, tqdm; from osgeo import gdal_array'
 }
 
+# PyQt6 in an environment of its own, because in one process it and QGIS's PyQt5 exclude each other.
+make_qt6_environment() {
+    local qt6=$root/.venv/qt6
+    if ! "$qt6/bin/python" -c 'import pip' 2>/dev/null; then
+        doing "making $qt6" "check that the disk has room"
+        /usr/bin/python3 -m venv --clear --system-site-packages "$qt6"
+    fi
+    doing "installing requirements-qt6.txt" "see pip's message above; check the network and the room on the disk"
+    "$qt6/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$root/requirements-qt6.txt"
+}
+
 system_packages=(python3-venv python3-numpy python3-gdal gdal-bin python3-opencv python3-matplotlib)
 qgis_packages=()
 requirements=(requirements.txt)
@@ -182,3 +193,6 @@ if find_missing "${qgis_packages[@]}"; then
 fi
 make_environment
 install_python_packages "${requirements[@]}"
+if [[ $1 == tests ]]; then
+    make_qt6_environment
+fi

@@ -74,9 +74,8 @@ class ChipOptions(QgsCollapsibleGroupBox):
     def _number_changed(self) -> None:
         box = self.without_rois
         if _ALL < box.value() < 0:  # between all and none there is nothing below 0
-            blocker = QSignalBlocker(box)
-            show_exact(box, 0.0)
-            del blocker
+            with QSignalBlocker(box):
+                show_exact(box, 0.0)
         self.changed.emit()
 
     def _rows(self) -> list[tuple[str, QWidget, str, str]]:

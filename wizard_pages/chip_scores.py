@@ -195,9 +195,8 @@ class ChipScores(QgsCollapsibleGroupBox):
         """Select the chip of this name again, without going there."""
         row = next((row for row, chip in enumerate(self.model.chips) if chip.name == name), None)
         if row is not None:
-            blocker = QSignalBlocker(self.table.selectionModel())
-            self.table.selectRow(row)
-            del blocker
+            with QSignalBlocker(self.table.selectionModel()):
+                self.table.selectRow(row)
 
     def _mark(self) -> int | None:
         """Mark the selected chip; returns its number on the map."""

@@ -81,7 +81,8 @@ def shortened(name: str, length: int = 30) -> str:
 def tooltip(text: str) -> str:
     """``text`` as a tooltip that shows it as it is, though Qt takes what looks like HTML for HTML, and wraps
     nothing else."""
-    is_rich = Qt.mightBeRichText(text) or max(map(len, text.split("\n"))) > _LONG_LINE
+    # Qt.mightBeRichText is not always there in PyQt6.
+    is_rich = "<" in text or "&lt;" in text or max(map(len, text.split("\n"))) > _LONG_LINE
     return f"<qt>{escape(text)}</qt>".replace("\n", "<br>") if is_rich else text
 
 

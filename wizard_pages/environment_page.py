@@ -258,11 +258,15 @@ class EnvironmentPage(Page):
 
 
 def set_up_command(python: str, is_own: bool) -> str:
-    """What to type into a terminal: the plugin's own script where it works, else pip for this Python.
+    """What to type into a terminal: pip for a Python of the user's, whose packages are the user's own affair.
 
-    The script sets up an environment of the plugin's, so it does nothing for a Python of the user's.
+    For any other, the script of a checkout where it works, else the installer that the page calls, too.
     """
-    if shutil.which("apt-get") and not is_own:
-        return f"bash {shlex.quote(str(ROOT / 'scripts' / 'setup.sh'))} engine"
     quoted = f'"{python}"' if os.name == "nt" else shlex.quote(python)
-    return f"{quoted} -m pip install {' '.join(FROM_PIP)}"
+    if is_own:
+        return f"{quoted} -m pip install {' '.join(FROM_PIP)}"
+    script = ROOT / "scripts" / "setup.sh"  # no part of the plugin as it is delivered
+    if script.is_file() and shutil.which("apt-get"):
+        return f"bash {shlex.quote(str(script))} engine"
+    folder = f'/d "{ROOT}"' if os.name == "nt" else shlex.quote(str(ROOT))
+    return f"cd {folder} && {quoted} -m engine install --run"

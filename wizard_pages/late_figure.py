@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import threading
 from collections.abc import Callable
 
@@ -48,8 +49,7 @@ class LateFigure(QObject):
 def _import_matplotlib() -> None:
     """The slow part of the import; whether it worked shows when the figure is made."""
     try:
-        import matplotlib.backends.backend_agg
-        import matplotlib.figure
-        import matplotlib.font_manager  # noqa: F401
-    except Exception:  # noqa: BLE001, S110 - told by ``is_missing``
+        for name in ("matplotlib.backends.backend_agg", "matplotlib.figure", "matplotlib.font_manager"):
+            importlib.import_module(name)
+    except Exception:  # noqa: BLE001 - told by ``is_missing``
         return

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -193,7 +194,7 @@ def make_loader(
 ) -> Loader:
     """Batches of images and labels; shuffled by ``seed``, or in order when it is None."""
     generator = None if seed is None else torch.Generator().manual_seed(seed)
-    places: Dataset[int] = range(len(dataset))  # type: ignore[assignment] # whatever has a length and items
+    places: Any = range(len(dataset))  # in place of a Dataset: all that is asked of it is a length and items
     order = DataLoader(places, batch_size, shuffle=seed is not None, generator=generator, collate_fn=list)
     return Loader(dataset, order, workers, pinned)
 

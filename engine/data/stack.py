@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from xml.etree import ElementTree
+from typing import Any
 
 from osgeo import gdal
 
@@ -134,11 +134,19 @@ def _add_mask(stack: gdal.Dataset, parts: Sequence[Raster]) -> None:
 
 def _read_from(band: gdal.Band, number: int, part: Raster, source_band: str) -> None:
     """Let a band of a VRT read a band of a file."""
-    source = ElementTree.Element("SimpleSource")
-    name = ElementTree.SubElement(source, "SourceFilename", relativeToVRT="0")
-    name.text = full_path(part.path)
-    ElementTree.SubElement(source, "SourceBand").text = source_band
-    size = {"xSize": str(part.grid.width), "ySize": str(part.grid.height)}
-    for element in ("SrcRect", "DstRect"):
-        ElementTree.SubElement(source, element, {"xOff": "0", "yOff": "0", **size})
-    band.SetMetadataItem(f"source_{number}", ElementTree.tostring(source, "unicode"), "new_vrt_sources")
+    name = full_path(part.path)
+    whole = {"xOff": "0", "yOff": "0", "xSize": str(part.grid.width), "ySize": str(part.grid.height)}
+    source = _element(
+        "SimpleSource",
+        _element("SourceFilename", [gdal.CXT_Text, name], relativeToVRT="0"),
+        _element("SourceBand", [gdal.CXT_Text, source_band]),
+        _element("SrcRect", **whole),
+        _element("DstRect", **whole),
+    )
+    band.SetMetadataItem(f"source_{number}", gdal.SerializeXMLTree(source), "new_vrt_sources")
+
+
+def _element(name: str, *children: list[Any], **attributes: str) -> list[Any]:
+    """An XML element as GDAL takes it."""
+    named = ([gdal.CXT_Attribute, key, [gdal.CXT_Text, value]] for key, value in attributes.items())
+    return [gdal.CXT_Element, name, *named, *children]

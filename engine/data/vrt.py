@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from xml.etree import ElementTree
+from typing import Any
 
 from osgeo import gdal
 
@@ -66,32 +66,49 @@ def _addresses(path: str) -> Iterator[str]:
     """Names of the files that a VRT is made of, and whatever else in it looks like an address."""
     yield from _named_files(path)
     for element in _without_remarks(_parse(path)):
-        texts = [] if element.tag.lower() in _SOURCES else [(element.text or "").strip()]
-        yield from filter(_REMOTE.search, [*texts, *element.attrib.values()])
+        texts = [] if element[1].lower() in _SOURCES else [_text(element)]
+        yield from filter(_REMOTE.search, [*texts, *_attributes(element).values()])
 
 
 def _named_files(path: str) -> Iterator[str]:
     for element in _without_remarks(_parse(path)):
-        if element.tag.lower() in _SOURCES:
-            attributes = {name.lower(): value for name, value in element.attrib.items()}
-            relative = attributes.get("relativetovrt", "0").upper() in ("1", "YES", "TRUE", "ON")
-            source = (element.text or "").strip()
+        if element[1].lower() in _SOURCES:
+            relative = _attributes(element).get("relativetovrt", "0").upper() in ("1", "YES", "TRUE", "ON")
+            source = _text(element)
             yield os.path.join(os.path.dirname(path), source) if relative else source
 
 
-def _parse(path: str) -> ElementTree.Element:
+def _parse(path: str) -> list[Any]:
+    """The XML as GDAL itself reads it: `[kind, name or text, *children]`, from the root on.
+
+    Another parser might understand a stranger's file differently, and expand entities, which GDAL does not.
+    """
     try:
-        return ElementTree.fromstring(_read(path))
-    except ElementTree.ParseError as error:
+        tree = gdal.ParseXMLString(_read(path).decode("utf-8"))
+    except (RuntimeError, UnicodeDecodeError) as error:
         raise EngineError(f"{path} is damaged: {error}.", "Make the VRT again.") from None
+    if tree is None:
+        raise EngineError(f"{path} is damaged.", "Make the VRT again.")
+    return tree
 
 
-def _without_remarks(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
+def _without_remarks(root: list[Any]) -> Iterator[list[Any]]:
     """The elements except metadata and coordinate systems, where addresses are mere words."""
-    if element.tag not in ("Metadata", "SRS", "LayerSRS"):
-        yield element
-        for child in element:
-            yield from _without_remarks(child)
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        if element[0] == gdal.CXT_Element and element[1] not in ("Metadata", "SRS", "LayerSRS"):
+            yield element
+            waiting += reversed(element[2:])
+
+
+def _text(element: list[Any]) -> str:
+    return "".join(child[1] for child in element[2:] if child[0] == gdal.CXT_Text).strip()
+
+
+def _attributes(element: list[Any]) -> dict[str, str]:
+    """Values by names in small letters: to GDAL, capitals are the same, and the first of several counts."""
+    return {child[1].lower(): _text(child) for child in reversed(element[2:]) if child[0] == gdal.CXT_Attribute}
 
 
 def _read(path: str) -> bytes:

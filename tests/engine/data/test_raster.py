@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -256,7 +257,10 @@ def test_vrt_of_local_files_works(tmp_path):
     assert np.array_equal(whole(tmp_path / "nested.vrt")[0], image[:1])
 
 
-@pytest.mark.parametrize("disguise", ["plain", "escaped", "curl", "nested", "service", "inline", "vrt://"])
+@pytest.mark.parametrize(
+    "disguise",
+    ["plain", "escaped", "curl", "nested", "service", "inline", "vrt://", "remark", "character data", "capitals"],
+)
 def test_vrt_never_reaches_the_network(tmp_path, server, disguise):
     address = f"http://127.0.0.1:{server.server_port}/a.tif"
     service = f"<GDAL_WMS><Service name='TMS'><ServerUrl>{address}</ServerUrl></Service></GDAL_WMS>"
@@ -267,6 +271,9 @@ def test_vrt_never_reaches_the_network(tmp_path, server, disguise):
         "curl": vrt_of(f"/vsicurl/{address}"),
         "nested": vrt_of("far.vrt", 1),
         "service": vrt_of("service.xml", 1),
+        "remark": vrt_of(address.replace("ttp", "ttp<!-- -->")),
+        "character data": vrt_of(f"<![CDATA[{address}]]>"),
+        "capitals": vrt_of(address).replace("SourceFilename", "SOURCEFILENAME"),
     }.get(disguise, "")
     path.write_text(text)
     (tmp_path / "far.vrt").write_text(vrt_of(address))
@@ -275,6 +282,16 @@ def test_vrt_never_reaches_the_network(tmp_path, server, disguise):
     message = refusal(name).message
     assert "network" in message or "under another name" in message
     assert not server.visits
+
+
+def test_a_vrt_with_entities_within_entities_is_refused_at_once(tmp_path):
+    """Each would stand for ten of the one before: a gigabyte of text in a file of a few lines."""
+    entities = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(9))
+    path = tmp_path / "b.vrt"
+    path.write_text(f'<!DOCTYPE VRTDataset [<!ENTITY e0 "http://far">{entities}]>{vrt_of("&e9;")}')
+    begun = time.monotonic()
+    refusal(path)
+    assert time.monotonic() - begun < 5
 
 
 def test_layer_vrt_never_reaches_the_network(tmp_path, server):

@@ -84,14 +84,18 @@ class Walk:
     # -- the frame --------------------------------------------------------------------------------------------
 
     def open_dock(self) -> None:
-        """By the button in the toolbar."""
+        """By the button in the toolbar, where the first page is ready to be used."""
+        self.show_dock()
+        self.person.wait(lambda: self.page() == "inputs", "the first page", 60)
+
+    def show_dock(self) -> None:
+        """By the button in the toolbar, whatever it shows then."""
         bar = self.iface.pluginToolBar()
         action = next(action for action in bar.actions() if action.objectName() == ACTION)
         self.person.click(bar.widgetForAction(action))
         dock = self.window.findChild(QDockWidget, DOCK)
         self.person.wait(dock.isVisible, "the dock")
         self.dock = self.person.place = dock
-        self.person.wait(lambda: self.page() == "inputs", "the first page", 60)
 
     def page(self) -> str:
         """The name of the page in sight."""
