@@ -11,6 +11,8 @@ from ..settings import StepMapKind
 from .reading import WindowPlan, WindowRow
 from .step_map import profile, step_sums
 
+_ROWS = 32
+
 
 @dataclass(frozen=True)
 class Block:
@@ -60,9 +62,11 @@ class Blend:
         count = end - self.done
         if count <= 0:
             return None
-        step_map = torch.outer(self._row_sums[self.done : end], self._column_sums)
         probabilities = torch.empty((len(self._sums), count, self._width))
-        torch.div(self._sums[:, :count], step_map, out=probabilities)
+        for first in range(0, count, _ROWS):  # few at a time, so that what is computed stays at hand
+            rows = slice(first, min(first + _ROWS, count))
+            step_map = torch.outer(self._row_sums[self.done : end][rows], self._column_sums)
+            torch.div(self._sums[:, rows], step_map, out=probabilities[:, rows])
         block = Block(self.done, probabilities.numpy(), self._valid[:count].copy())
         kept = self._window - count
         self._sums[:, :kept], self._valid[:kept] = self._sums[:, count:].clone(), self._valid[count:].copy()

@@ -31,13 +31,13 @@ class WindowPredictor:
             size = (0, self.channels, *batch.images.shape[1:3])
             yield batch, self.predict(batch.images) if batch.lefts else np.empty(size, np.float32)
 
-    def predict(self, images: np.ndarray) -> np.ndarray:
-        """Scaled images (B, H, W, bands) float32 to probabilities (B, channels, H, W) float32.
+    def predict(self, images: torch.Tensor) -> np.ndarray:
+        """Scaled images (B, H, W, bands) to probabilities (B, channels, H, W) float32.
 
         With two classes only the probability of the second is there.
         """
         with torch.inference_mode():
-            placed = self.machine.place(torch.from_numpy(images).permute(0, 3, 1, 2))
+            placed = self.machine.place(images.permute(0, 3, 1, 2))
             total = self._look(placed, self._looks[0])
             for axes in self._looks[1:]:
                 total += self._look(placed, axes)

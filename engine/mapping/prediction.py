@@ -87,7 +87,7 @@ def predict_blocks(
     blend = Blend(plan, part.grid.width, predictor.channels, settings.step_map, first_row)
     first = plan.first_reaching(first_row)
     meter = reporter.meter(STEP, (len(plan.rows) - first) * len(plan.columns), "windows")
-    batches = read_batches(raster, part, plan, model.card.scaling, first)
+    batches = read_batches(raster, part, plan, model.card.scaling, first, machine.precision)
     count = _AHEAD if machine.has_time_for_others else 0
     with ahead(batches, count) as read, ahead(predictor.of_batches(read), count) as predicted:
         for batch, probabilities in predicted:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import torch
 from osgeo import gdal
 
 from ..data.raster import Raster
@@ -60,8 +61,8 @@ class Batch:
 
     row: WindowRow
     lefts: tuple[int, ...]
-    images: np.ndarray
-    """Scaled, (B, window, window, bands) float32: channels last, as convolutions take them fastest."""
+    images: torch.Tensor
+    """Scaled, (B, window, window, bands) in the network's precision: channels last, which convolutions like."""
     last: bool
 
 
@@ -85,19 +86,22 @@ def window_and_stride(settings: PredictionSettings, trained: int) -> tuple[int, 
     return window, stride
 
 
-def read_batches(raster: Raster, part: Part, plan: WindowPlan, scaling: Scaling, first: int) -> Iterator[Batch]:
+def read_batches(
+    raster: Raster, part: Part, plan: WindowPlan, scaling: Scaling, first: int, precision: torch.dtype
+) -> Iterator[Batch]:
     """All windows in which anything is wanted and known, from the row of windows ``first`` on."""
     block_rows = raster.dataset.GetRasterBand(1).GetBlockSize()[1]
     shared = (plan.window + 2 * block_rows) * raster.grid.width  # by two neighbouring rows of windows
     limit_cache(shared * raster.dataset.RasterCount * raster.dtype.itemsize)
-    scaler = _Scaler(scaling, raster.dtype)
+    scaler = _Scaler(scaling, raster.dtype, precision)
     for number in range(first, len(plan.rows)):
         strip = _read_strip(raster, part, plan.rows[number], plan)
         todo = tuple(left for left in plan.columns if strip.has_valid(left))
         row = WindowRow(number, plan.rows[number], strip.valid, todo)
         batches = [todo[start : start + plan.batch] for start in range(0, len(todo), plan.batch)] or [()]
         for place, lefts in enumerate(batches):
-            images = np.empty((len(lefts), plan.window, plan.window, strip.image.shape[2]), np.float32)
+            shape = (len(lefts), plan.window, plan.window, strip.image.shape[2])
+            images = torch.empty(shape, dtype=precision)
             for image, left in zip(images, lefts, strict=True):
                 scaler.scale(image, *strip.window(left))
             yield Batch(row, lefts, images, place == len(batches) - 1)
@@ -113,25 +117,33 @@ def padded_indices(start: int, stop: int, length: int, padding: Padding) -> tupl
 
 
 class _Scaler:
-    """``Scaling.apply``, channels last. Bytes, of which there are 256, are looked up in a table."""
+    """``Scaling.apply``, channels last, in the precision of the network. Bytes, which are 256, are looked up in
+    a table."""
 
-    def __init__(self, scaling: Scaling, dtype: np.dtype) -> None:
+    def __init__(self, scaling: Scaling, dtype: np.dtype, precision: torch.dtype) -> None:
         self._scaling, self._table = scaling, None
         if dtype == np.uint8:
             every = np.arange(256, dtype=np.uint8)[None, None].repeat(len(scaling.mean), axis=0)
-            self._table = np.ascontiguousarray(scaling.apply(every).transpose(1, 2, 0))
+            scaled = torch.from_numpy(np.ascontiguousarray(scaling.apply(every).transpose(1, 2, 0)))
+            self._table = _bits(scaled.to(precision))
 
-    def scale(self, into: np.ndarray, image: np.ndarray, known: np.ndarray) -> None:
-        """Image (H, W, bands) to float32 of that shape; what is not known becomes 0, as in training."""
+    def scale(self, into: torch.Tensor, image: np.ndarray, known: np.ndarray) -> None:
+        """Image (H, W, bands) to what the network sees; what is not known becomes 0, as in training."""
         if self._table is None:
-            into[:] = self._scaling.apply(image.transpose(2, 0, 1), known).transpose(1, 2, 0)
+            into[:] = torch.from_numpy(self._scaling.apply(image.transpose(2, 0, 1), known)).permute(1, 2, 0)
             return
-        target = into if into.shape[2] > 1 else into[..., 0]  # to OpenCV one band is no axis
+        bits = _bits(into)
+        target = bits if bits.shape[2] > 1 else bits[..., 0]  # to OpenCV one band is no axis
         looked_up = cv2.LUT(image, self._table, dst=target)
-        if not np.may_share_memory(looked_up, into):
+        if not np.may_share_memory(looked_up, bits):
             target[...] = looked_up.reshape(target.shape)
         if not known.all():
-            into[~known] = 0
+            bits[~known] = 0  # which is 0.0, too
+
+
+def _bits(values: torch.Tensor) -> np.ndarray:
+    """The memory of float32, or of 16-bit floats as whole numbers: neither numpy nor OpenCV knows them all."""
+    return values.numpy() if values.dtype == torch.float32 else values.view(torch.int16).numpy().view(np.uint16)
 
 
 def limit_cache(needed: int) -> None:

@@ -119,7 +119,7 @@ def as_deepness_predicts(path: Path, images: np.ndarray) -> np.ndarray:
 def our_prediction(model: Model, images: np.ndarray) -> np.ndarray:
     """The same by the engine, (N, channels, window, window)."""
     scaled = np.stack([model.card.scaling.apply(image) for image in images]).transpose(0, 2, 3, 1)
-    return WindowPredictor(model, PLAIN, flips=False).predict(np.ascontiguousarray(scaled))
+    return WindowPredictor(model, PLAIN, flips=False).predict(torch.from_numpy(np.ascontiguousarray(scaled)))
 
 
 def findings_of(events: list[Event], severity: str = "warning") -> list[str]:
