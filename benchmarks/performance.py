@@ -95,7 +95,6 @@ def describe_machine() -> dict[str, Any]:
         "doctor": json.loads("\n".join(child.lines)),
         "processors": os.cpu_count(),
         "system": f"{platform.system()} {platform.machine()}",
-        "peers": versions(PEERS),
         "load": round(load, 2),
         "date": time.strftime("%Y-%m-%d"),
     }
@@ -108,7 +107,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int)
     parser.add_argument("--model", type=lambda text: str(Path(text).resolve()))
     parser.add_argument("--device", choices=("cpu", "cuda"), help="this one alone")
-    parser.add_argument("--only", default="", help="only items whose name begins so, such as cpu/raster")
+    parser.add_argument(
+        "--only",
+        default="",
+        help="only items whose name begins so, such as cpu/raster; other figures stay as they were",
+    )
     parser.add_argument("--folder", type=Path, default=ROOT / "build" / "performance")
     parser.add_argument("--again", action="store_true")
     options = parser.parse_args()
@@ -121,7 +124,11 @@ def main() -> None:
         devices = [options.device] if options.device else [kind for kind in ("cpu", "cuda") if kind in kinds]
         items = [item for device in devices for item in plan.items(device) if item.key.startswith(options.only)]
         rounds = options.rounds or size.rounds
+        machine["peers"] = versions(PEERS)
         results = measure(items, rounds, left_out)
+        if options.only and file.exists():
+            earlier = json.loads(file.read_text(encoding="utf-8"))
+            results, left_out = earlier["rounds_of"] | results, earlier["left_out"] | left_out
         plan.compare(results)
         found = {
             "machine": machine, "size": vars(size), "rounds": rounds, "devices": devices, "left_out": left_out,
