@@ -107,9 +107,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int)
     parser.add_argument("--model", type=lambda text: str(Path(text).resolve()))
     parser.add_argument("--device", choices=("cpu", "cuda"), help="this one alone")
-    parser.add_argument(
-        "--only", default="", help="measure items whose name begins so anew, such as cpu/raster"
-    )
+    parser.add_argument("--only", default="", help="measure items whose name begins so anew, such as cpu/raster")
     parser.add_argument("--folder", type=Path, default=ROOT / "build" / "performance")
     parser.add_argument("--again", action="store_true")
     options = parser.parse_args()
