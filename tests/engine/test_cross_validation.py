@@ -8,6 +8,7 @@ import statistics
 import pytest
 
 from deep_segmentation_wizard.engine.arguments import make_parser, settings_from
+from deep_segmentation_wizard.engine.commands import WORK
 from deep_segmentation_wizard.engine.settings import RunSettings, SplitSettings
 from deep_segmentation_wizard.tests.engine.scenes import TINY_NETWORK, engine, events_of, make_layer, make_scene
 
@@ -105,8 +106,7 @@ def test_polygons_are_given_by_a_path_and_a_field(scene, tmp_path):
     ],
 )
 def test_what_is_typed_takes_the_place_of_another_method(typed, split):
-    nothing = dict.fromkeys(("run", "labels", "step", "preview", "check", "predict", "evaluate", "info"), None)
-    parser = make_parser({**nothing, "serve": None, "doctor": None, "mosaic": None, "install": None})
+    parser = make_parser(WORK)
     options = parser.parse_args(["run", "--folder", "x", *typed])
     assert settings_from(options, RunSettings()).split == SplitSettings(**split)
     if "method" in split:

@@ -8,6 +8,7 @@ import pytest
 
 from deep_segmentation_wizard.engine.arguments import make_parser, settings_from
 from deep_segmentation_wizard.engine.augmentation import Change
+from deep_segmentation_wizard.engine.commands import WORK
 from deep_segmentation_wizard.engine.errors import EngineError
 from deep_segmentation_wizard.engine.learning import ClassWeight
 from deep_segmentation_wizard.engine.plain import from_plain, to_plain
@@ -21,10 +22,6 @@ from deep_segmentation_wizard.engine.settings import (
     TrainingSettings,
     read_settings,
 )
-
-COMMANDS = (
-    "run", "check", "preview", "predict", "evaluate", "export", "info", "doctor", "serve", "mosaic", "install"
-)  # fmt: skip
 
 
 def test_come_back_from_json_as_they_were(tmp_path):
@@ -155,7 +152,7 @@ def test_what_is_typed_about_training_becomes_settings():
         "train --folder x --batch-size auto --learning-rate auto --own-weights roof=3,a=b=0.5 --depth 3 "
         "--patience 4 --device auto --average 0.99 --layer-padding reflect --from m.safetensors"
     )
-    options = make_parser({"step": None, **dict.fromkeys(COMMANDS)}).parse_args(typed.split())
+    options = make_parser(WORK).parse_args(typed.split())
     settings = settings_from(options, RunSettings())
     training, network = settings.training, settings.network
     assert (training.batch_size, training.learning_rate, training.patience) == (None, None, 4)
@@ -164,12 +161,10 @@ def test_what_is_typed_about_training_becomes_settings():
     )  # fmt: skip
     assert (training.device, training.average, network.depth, network.padding) == ("auto", 0.99, 3, "reflect")
     assert training.start_from.endswith("/m.safetensors")
-    options = make_parser({"step": None, **dict.fromkeys(COMMANDS)}).parse_args(
+    options = make_parser(WORK).parse_args(
         ["train", "--folder", "x", "--class-weights", "inverse", "--batch-size", "3"]
     )
     again = settings_from(options, settings).training
     assert (again.class_weights, again.own_weights, again.batch_size) == ("inverse", (), 3)
     with pytest.raises(SystemExit):
-        make_parser({"step": None, **dict.fromkeys(COMMANDS)}).parse_args(
-            ["train", "--folder", "x", "--own-weights", "roof"]
-        )
+        make_parser(WORK).parse_args(["train", "--folder", "x", "--own-weights", "roof"])
