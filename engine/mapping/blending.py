@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import torch
 
 from ..settings import StepMapKind
 from .reading import WindowPlan, WindowRow
 from .step_map import profile, step_sums
-
-_ROWS = 32
 
 
 @dataclass(frozen=True)
@@ -33,13 +30,12 @@ class Blend:
     def __init__(self, plan: WindowPlan, width: int, channels: int, kind: StepMapKind, done: int) -> None:
         self._plan, self._window, self._width = plan, plan.window, width
         weights = profile(kind, plan.window)
-        self._row_sums = torch.from_numpy(step_sums(weights, plan.rows, plan.height))
-        self._column_sums = torch.from_numpy(step_sums(weights, plan.columns, width))
-        # float64: a model that gives a constant must give exactly that, after any number of additions. Sums are of
-        # torch, which computes by all threads of the network.
-        self._weights = torch.from_numpy(weights[:, None] * weights)
-        self._sums = torch.zeros((channels, plan.window, width), dtype=torch.float64)
-        self._scratch = torch.empty((channels, plan.window, plan.window), dtype=torch.float64)
+        self._row_sums = step_sums(weights, plan.rows, plan.height)
+        self._column_sums = step_sums(weights, plan.columns, width)
+        self._weights = weights[:, None] * weights
+        # float64: a model that gives a constant must give exactly that, after any number of additions.
+        self._sums = np.zeros((channels, plan.window, width))
+        self._scratch = np.empty((channels, plan.window, plan.window))
         self._valid = np.zeros((plan.window, width), bool)
         self._row: WindowRow | None = None
         self.done = done
@@ -52,7 +48,7 @@ class Blend:
         rows, columns = slice(start - row.top, stop - row.top), slice(first - left, last - left)
         target = self._sums[:, start - self.done : stop - self.done, first:last]
         weighted = self._scratch[:, rows, columns]
-        torch.mul(torch.from_numpy(probabilities)[:, rows, columns], self._weights[rows, columns], out=weighted)
+        np.multiply(probabilities[:, rows, columns], self._weights[rows, columns], out=weighted)
         target += weighted
 
     def finish(self, row: WindowRow) -> Block | None:
@@ -62,16 +58,13 @@ class Blend:
         count = end - self.done
         if count <= 0:
             return None
-        probabilities = torch.empty((len(self._sums), count, self._width))
-        for first in range(0, count, _ROWS):  # few at a time, so that what is computed stays at hand
-            rows = slice(first, min(first + _ROWS, count))
-            step_map = torch.outer(self._row_sums[self.done : end][rows], self._column_sums)
-            torch.div(self._sums[:, rows], step_map, out=probabilities[:, rows])
-        block = Block(self.done, probabilities.numpy(), self._valid[:count].copy())
-        kept = self._window - count
-        self._sums[:, :kept], self._valid[:kept] = self._sums[:, count:].clone(), self._valid[count:].copy()
-        self._sums[:, kept:] = 0
-        self._valid[kept:] = False
+        step_map = self._row_sums[self.done : end, None] * self._column_sums
+        probabilities = np.empty((len(self._sums), count, self._width), np.float32)
+        np.divide(self._sums[:, :count], step_map, out=probabilities, casting="same_kind")
+        block = Block(self.done, probabilities, self._valid[:count].copy())
+        for buffer in (self._sums, self._valid):
+            buffer[..., : self._window - count, :] = buffer[..., count:, :].copy()
+            buffer[..., self._window - count :, :] = 0
         self.done = end
         return block
 
