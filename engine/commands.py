@@ -225,7 +225,7 @@ def _export(options: argparse.Namespace, reporter: Reporter) -> int:
     output = Path(absolute_path(options.output))
     model, settings = absolute_path(options.model), settings_from(options, RunSettings())
     outputs = export(model, output, settings, reporter, options.overwrite)
-    print(f"  onnx  {outputs['onnx']}", file=sys.stderr)
+    _print_paths({"onnx": outputs["onnx"]})
     return 0
 
 
