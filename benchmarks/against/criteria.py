@@ -130,6 +130,7 @@ SETTINGS = {
     "last": "float32, large blocks kept, channels-last",
     "bfloat16": "bfloat16 without units for it, large blocks kept, channels-last, batches of 1",
     "engine": "engine",
+    "engine side by side": "engine, as many windows side by side as it predicts with",
     "engine float32": "engine, kept to float32",
     "geoai": "geoai's own loop, from memory",
     "loop": "engine, the whole loop",

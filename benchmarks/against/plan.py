@@ -106,13 +106,12 @@ class Plan:
     def _forward(self, device: str) -> list[Item]:
         settings = ["plain", "engine"]
         if device == "cpu":
-            settings += ["onnxruntime", "openvino", "openvino bfloat16"]
+            settings += ["engine side by side", "onnxruntime", "openvino", "openvino bfloat16"]
+        surroundings = {"plain": {}, "engine": WAITING, "onnxruntime": WITH_PEERS, "openvino": WITH_PEERS}
         return [
             Item(
                 "forward", setting, device,
-                lambda setting=setting: self._steps(
-                    "forward", setting, device, {"engine": WAITING, "plain": {}}.get(setting, WITH_PEERS)
-                ),
+                lambda setting=setting: self._steps("forward", setting, device, surroundings[setting.split()[0]]),
             )
             for setting in settings
         ]  # fmt: skip

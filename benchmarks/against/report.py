@@ -32,7 +32,8 @@ bands, 2 classes) with the same weights, window ({window}), and, where not said 
   PyTorch's usual memory layout and allocator. *geoai's own loop*: its `train_semantic_one_epoch`, with a loader
   over tensors in memory, Adam and cross-entropy. *The whole loop*: `python -m engine train` on chips in a run
   folder, images a second as `history.csv` has them, first epoch left out.
-- **Forward pass.** Batches of {batch} that are already there; the engine's settings are those it predicts with.
+- **Forward pass.** Batches of {batch} that are already there, one after another; the engine's settings are those
+  it predicts with. *Side by side*: the windows of a batch at the same time, each on its share of the threads.
 - **Whole raster.** {raster} × {raster} pixels, RGB, the sample mirrored to and fro. *Work* is from opening the
   raster to the finished mask, with everything imported and the model loaded before; for the engine it is the
   step's time in its own events, and includes the overviews of a Cloud-Optimized GeoTIFF, which the others do

@@ -10,6 +10,7 @@ Settings of the network in PyTorch:
     bfloat16         that, and convolutions in bfloat16, whether the processor has units for it or not
     engine           what the engine itself chooses
     engine float32   what the engine chooses when it is to keep to float32
+    engine side by side   what the engine chooses, and windows at the same time as it predicts them
 Only for training: geoai, its own loop over an epoch, with its loader, over tensors in memory.
 Only for the forward pass: onnxruntime, openvino, openvino bfloat16.
 """
@@ -29,8 +30,9 @@ import torch
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from engine.learning import TrainingSettings
+from engine.mapping.ahead import in_turn
 from engine.network import on_processor, unet
-from engine.network.device import Machine, choose_machine
+from engine.network.device import Machine, choose_machine, threads_divided
 from engine.network.losses import CrossEntropyDice
 from engine.network.model import load_model
 from engine.network.optimizers import make_optimizer
@@ -45,7 +47,7 @@ def choose(setting: str, device: str) -> tuple[Machine, torch.memory_format]:
     """Precision and memory layout of a setting; all but ``plain`` also set the allocator of the whole process."""
     if setting == "plain":
         return Machine(torch.device(device), torch.float32), torch.contiguous_format
-    precisions = {"engine": "auto", "bfloat16": "bfloat16"}
+    precisions = {"engine": "auto", "engine side by side": "auto", "bfloat16": "bfloat16"}
     machine = choose_machine(device, precisions.get(setting, "float32"))  # type: ignore[arg-type]
     if setting == "blocks":
         return machine, torch.contiguous_format
@@ -127,11 +129,17 @@ def torch_forward(setting: str, device: str, model: str, images: torch.Tensor) -
     network = ready(network, machine) if setting.startswith("engine") else network
     network, images = network.to(device, memory_format=layout), images.to(device, memory_format=layout)
 
-    def run() -> None:
+    def look(images: torch.Tensor) -> None:
         with torch.inference_mode(), machine.autocast():
             network(images)
 
-    return run, machine.name
+    def side_by_side() -> None:
+        _, workers = machine.division(images.shape[2])
+        with threads_divided(workers) as begin, in_turn(images.split(1), look, workers, begin) as seen:
+            for _ in seen:
+                pass
+
+    return side_by_side if setting.endswith("side by side") else lambda: look(images), machine.name
 
 
 def ready(network: torch.nn.Module, machine: Machine) -> torch.nn.Module:

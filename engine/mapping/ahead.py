@@ -1,10 +1,12 @@
-"""Stages that work at the same time: each in a thread of its own, a few items ahead of the one behind it."""
+"""Stages that work at the same time: in threads of their own, a few items ahead of the one behind them."""
 
 from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -12,6 +14,7 @@ from typing import Any, TypeVar
 from osgeo import gdal
 
 T = TypeVar("T")
+Made = TypeVar("Made")
 _PATIENCE_S = 0.1
 """A stage whose items nobody takes looks so often whether they are still wanted."""
 
@@ -67,3 +70,33 @@ def ahead(items: Iterable[T], count: int) -> Iterator[Iterator[T]]:
     finally:
         unwanted.set()
         thread.join()
+
+
+@contextmanager
+def in_turn(
+    items: Iterable[T], work: Callable[[T], Made], workers: int, begin: Callable[[], None]
+) -> Iterator[Iterator[tuple[T, Made]]]:
+    """Each item with what ``work`` makes of it, in the order of the items, made by several threads at a time.
+
+    Each thread calls ``begin`` first. What is raised there is raised here. When the block is left they have ended,
+    and what was not begun is not done.
+    """
+    waiting: deque[tuple[T, Future[Made]]] = deque()
+    pool = ThreadPoolExecutor(workers, "in_turn", begin)
+
+    def take() -> Iterator[tuple[T, Made]]:
+        for item in items:
+            waiting.append((item, pool.submit(work, item)))
+            if len(waiting) > workers + 1:
+                yield next_made()
+        while waiting:
+            yield next_made()
+
+    def next_made() -> tuple[T, Made]:
+        item, made = waiting.popleft()
+        return item, made.result()
+
+    try:
+        yield take()
+    finally:
+        pool.shutdown(cancel_futures=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,9 @@ import numpy as np
 from ..settings import StepMapKind
 from .reading import WindowPlan, WindowRow
 from .step_map import profile, step_sums
+
+_ROWS = 32
+"""That are handed on at a time: few enough to stay in the processor's cache until they are written."""
 
 
 @dataclass(frozen=True)
@@ -51,22 +55,22 @@ class Blend:
         np.multiply(probabilities[:, rows, columns], self._weights[rows, columns], out=weighted)
         target += weighted
 
-    def finish(self, row: WindowRow) -> Block | None:
-        """After the last window of a row: hand on what no later row reaches, and move the rest up."""
+    def finish(self, row: WindowRow) -> Iterator[Block]:
+        """After the last window of a row: hand on what no later row reaches, a few rows at a time, and move the
+        rest up when all of it is taken."""
         self._begin(row)
-        end = self._plan.end(row.number)
-        count = end - self.done
-        if count <= 0:
-            return None
-        step_map = self._row_sums[self.done : end, None] * self._column_sums
-        probabilities = np.empty((len(self._sums), count, self._width), np.float32)
-        np.divide(self._sums[:, :count], step_map, out=probabilities, casting="same_kind")
-        block = Block(self.done, probabilities, self._valid[:count].copy())
-        for buffer in (self._sums, self._valid):
-            buffer[..., : self._window - count, :] = buffer[..., count:, :].copy()
-            buffer[..., self._window - count :, :] = 0
-        self.done = end
-        return block
+        count = self._plan.end(row.number) - self.done
+        for start in range(0, count, _ROWS):
+            rows = slice(start, min(start + _ROWS, count))
+            step_map = self._row_sums[self.done : self.done + count][rows, None] * self._column_sums
+            probabilities = np.empty((len(self._sums), *step_map.shape), np.float32)
+            np.divide(self._sums[:, rows], step_map, out=probabilities, casting="same_kind")
+            yield Block(self.done + start, probabilities, self._valid[rows].copy())
+        if count > 0:
+            for buffer in (self._sums, self._valid):
+                buffer[..., : self._window - count, :] = buffer[..., count:, :]
+                buffer[..., self._window - count :, :] = 0
+            self.done += count
 
     def _begin(self, row: WindowRow) -> None:
         if row is not self._row:

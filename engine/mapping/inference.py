@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 import numpy as np
 import torch
 
@@ -25,11 +23,11 @@ class WindowPredictor:
         self.channels = 1 if len(model.card.classes) == 2 else len(model.card.classes)
         self._looks = _MIRRORED if flips else _MIRRORED[:1]
 
-    def of_batches(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, np.ndarray]]:
-        """Each batch with its probabilities (B, channels, window, window) float32."""
-        for batch in batches:
-            size = (0, self.channels, *batch.images.shape[1:3])
-            yield batch, self.predict(batch.images) if batch.lefts else np.empty(size, np.float32)
+    def of_batch(self, batch: Batch) -> np.ndarray:
+        """The probabilities of its windows, (B, channels, window, window) float32."""
+        if not batch.lefts:
+            return np.empty((0, self.channels, *batch.images.shape[1:3]), np.float32)
+        return self.predict(batch.images)
 
     def predict(self, images: torch.Tensor) -> np.ndarray:
         """Scaled images (B, H, W, bands) to probabilities (B, channels, H, W) float32.

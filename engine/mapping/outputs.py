@@ -20,7 +20,7 @@ from ..events import Reporter
 from ..files import forget_link, replace_or_rename
 from .journal import RowJournal
 
-_ROWS_AT_ONCE = 256
+ROWS_AT_ONCE = 256
 _SOFTWARE = "Deep Segmentation Wizard"
 
 
@@ -65,7 +65,8 @@ class RasterWriter:
         self.written = path
         self.row = 0
         self.dataset: gdal.Dataset = None
-        self._waiting: list[np.ndarray] = []
+        self._waiting: np.ndarray | None = None
+        self._count = 0
         self.temporary = path.with_name(f".{path.name}.rows.tif")
         with _writable(path):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -82,18 +83,25 @@ class RasterWriter:
 
     def write(self, rows: np.ndarray) -> None:
         """Append ``rows`` (bands, n, width). They are written by whole blocks of the file."""
-        self._waiting.append(rows)
-        if sum(part.shape[1] for part in self._waiting) >= _ROWS_AT_ONCE:
-            self._flush(_ROWS_AT_ONCE)
-            if self._journal is not None and self._journal.is_due:
-                with writing(self.path):
-                    self.dataset.FlushCache()
-                self._journal.note(self.row)
+        if self._waiting is None:
+            self._waiting = np.empty((len(rows), ROWS_AT_ONCE, self.grid.width), rows.dtype)
+        start, end = 0, rows.shape[1]
+        while start < end:
+            taken = min(end - start, ROWS_AT_ONCE - self._count)
+            self._waiting[:, self._count : self._count + taken] = rows[:, start : start + taken]
+            self._count += taken
+            start += taken
+            if self._count == ROWS_AT_ONCE:
+                self._flush()
+                if self._journal is not None and self._journal.is_due:
+                    with writing(self.path):
+                        self.dataset.FlushCache()
+                    self._journal.note(self.row)
 
     def close_rows(self) -> Path:
         """Write what is waiting and close the file; its name until it is finished."""
         if self.dataset is not None:
-            self._flush(1)
+            self._flush()
             with writing(self.path):
                 self.dataset.FlushCache()
                 self.dataset = None
@@ -126,15 +134,14 @@ class RasterWriter:
         self.row = done
         return True
 
-    def _flush(self, multiple: int) -> None:
-        if not self._waiting:
+    def _flush(self) -> None:
+        """Write the rows that are waiting."""
+        if self._waiting is None or not self._count:
             return
-        rows = np.concatenate(self._waiting, axis=1)
-        count = rows.shape[1] // multiple * multiple
         with writing(self.path):
-            self.dataset.WriteArray(np.ascontiguousarray(rows[:, :count]), 0, self.row)
-        self.row += count
-        self._waiting = [rows[:, count:]] if count < rows.shape[1] else []
+            self.dataset.WriteArray(np.ascontiguousarray(self._waiting[:, : self._count]), 0, self.row)
+        self.row += self._count
+        self._count = 0
 
     def _give_up(self) -> None:
         self.dataset = None

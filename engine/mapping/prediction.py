@@ -1,9 +1,8 @@
 """Step 8: segment rasters of any size by a sliding window.
 
 The raster streams through: one row of windows is read, predicted and blended, and the rows that no later window
-can reach are handed on. Memory depends on the raster's width, never on its height. Where there is more than a
-processor of few cores, three stages work at the same time: a thread reads ahead, a second one runs the network,
-and whoever takes the blocks blends and writes.
+can reach are handed on. Memory depends on the raster's width, never on its height. Three stages work at the same
+time: a thread reads ahead, one or several run the network, and whoever takes the blocks blends and writes.
 """
 
 from __future__ import annotations
@@ -16,10 +15,10 @@ from ..data.grid import spatial_reference
 from ..data.raster import Raster
 from ..errors import EngineError
 from ..events import Reporter
-from ..network.device import Machine
+from ..network.device import Machine, threads_divided
 from ..network.model import Model
 from ..settings import PredictionSettings
-from .ahead import ahead
+from .ahead import ahead, in_turn
 from .blending import Blend
 from .blending import Block as Block
 from .inference import WindowPredictor
@@ -28,8 +27,8 @@ from .reading import plan_windows, read_batches
 
 STEP = "predict"
 _UNLIKE_PIXELS = 2.0
-_AHEAD = 2
-"""Batches that wait between two stages."""
+_AHEAD = 1
+"""Batches that have been read and wait for the network."""
 
 
 def require_fitting(model: Model, raster: Raster, reporter: Reporter) -> None:
@@ -88,14 +87,15 @@ def predict_blocks(
     first = plan.first_reaching(first_row)
     meter = reporter.meter(STEP, (len(plan.rows) - first) * len(plan.columns), "windows")
     batches = read_batches(raster, part, plan, model.card.scaling, first, machine.precision)
-    count = _AHEAD if machine.has_time_for_others else 0
-    with ahead(batches, count) as read, ahead(predictor.of_batches(read), count) as predicted:
+    with (
+        ahead(batches, _AHEAD) as read,
+        threads_divided(plan.workers) as begin,
+        in_turn(read, predictor.of_batch, plan.workers, begin) as predicted,
+    ):
         for batch, probabilities in predicted:
             for left, window in zip(batch.lefts, probabilities, strict=True):
                 blend.add(batch.row, left, window)
             meter.advance(len(batch.lefts))
             if batch.last:
                 meter.advance(len(plan.columns) - len(batch.row.todo))
-                block = blend.finish(batch.row)
-                if block is not None:
-                    yield block
+                yield from blend.finish(batch.row)

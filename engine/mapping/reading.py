@@ -18,7 +18,9 @@ from ..network.device import Machine
 from ..settings import Padding, PredictionSettings
 from .part import Part
 
-_SMALLEST_CACHE, _LARGEST_CACHE = 16 * 2**20, 128 * 2**20
+_ROWS_AT_ONCE = 64
+"""Of the raster, that are read and interleaved at a time."""
+_SMALLEST_CACHE, LARGEST_CACHE = 16 * 2**20, 128 * 2**20
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class WindowPlan:
     """Of the part."""
     padding: Padding
     batch: int
+    workers: int
+    """Batches that are predicted at the same time."""
 
     def end(self, number: int) -> int:
         """The first row of the part that later rows of windows than this one still reach."""
@@ -70,8 +74,8 @@ def plan_windows(part: Part, settings: PredictionSettings, trained: int, machine
     """The windows over a part; ``trained`` is the model's window. Raises EngineError when they leave gaps."""
     window, stride = window_and_stride(settings, trained)
     rows, columns = (tuple(padded_positions(n, window, stride)) for n in (part.grid.height, part.grid.width))
-    batch = settings.batch_size or machine.windows_at_once
-    return WindowPlan(window, rows, columns, part.grid.height, settings.padding, batch)
+    batch, workers = machine.division(window, settings.batch_size)
+    return WindowPlan(window, rows, columns, part.grid.height, settings.padding, batch, workers)
 
 
 def window_and_stride(settings: PredictionSettings, trained: int) -> tuple[int, int]:
@@ -95,16 +99,20 @@ def read_batches(
     limit_cache(shared * raster.dataset.RasterCount * raster.dtype.itemsize)
     scaler = _Scaler(scaling, raster.dtype, precision)
     for number in range(first, len(plan.rows)):
-        strip = _read_strip(raster, part, plan.rows[number], plan)
-        todo = tuple(left for left in plan.columns if strip.has_valid(left))
-        row = WindowRow(number, plan.rows[number], strip.valid, todo)
-        batches = [todo[start : start + plan.batch] for start in range(0, len(todo), plan.batch)] or [()]
-        for place, lefts in enumerate(batches):
-            shape = (len(lefts), plan.window, plan.window, strip.image.shape[2])
-            images = torch.empty(shape, dtype=precision)
-            for image, left in zip(images, lefts, strict=True):
-                scaler.scale(image, *strip.window(left))
-            yield Batch(row, lefts, images, place == len(batches) - 1)
+        yield from _batches_of(_read_strip(raster, part, plan.rows[number], plan), number, plan, scaler)
+
+
+def _batches_of(strip: _Strip, number: int, plan: WindowPlan, scaler: _Scaler) -> Iterator[Batch]:
+    """The batches of the row of windows ``number``."""
+    todo = tuple(left for left in plan.columns if strip.has_valid(left))
+    row = WindowRow(number, plan.rows[number], strip.valid, todo)
+    batches = [todo[start : start + plan.batch] for start in range(0, len(todo), plan.batch)] or [()]
+    for place, lefts in enumerate(batches):
+        shape = (len(lefts), plan.window, plan.window, strip.image.shape[2])
+        images = torch.empty(shape, dtype=scaler.precision)
+        for image, left in zip(images, lefts, strict=True):
+            scaler.scale(image, *strip.window(left))
+        yield Batch(row, lefts, images, place == len(batches) - 1)
 
 
 def padded_indices(start: int, stop: int, length: int, padding: Padding) -> tuple[np.ndarray, np.ndarray]:
@@ -121,7 +129,7 @@ class _Scaler:
     a table."""
 
     def __init__(self, scaling: Scaling, dtype: np.dtype, precision: torch.dtype) -> None:
-        self._scaling, self._table = scaling, None
+        self._scaling, self._table, self.precision = scaling, None, precision
         if dtype == np.uint8:
             every = np.arange(256, dtype=np.uint8)[None, None].repeat(len(scaling.mean), axis=0)
             scaled = torch.from_numpy(np.ascontiguousarray(scaling.apply(every).transpose(1, 2, 0)))
@@ -149,7 +157,7 @@ def _bits(values: torch.Tensor) -> np.ndarray:
 def limit_cache(needed: int) -> None:
     """Let GDAL keep so many bytes of what it has read and is to write. It would go on until its cache is full, and
     so memory would grow with the raster's height."""
-    gdal.SetCacheMax(min(max(needed, _SMALLEST_CACHE), _LARGEST_CACHE))
+    gdal.SetCacheMax(min(max(needed, _SMALLEST_CACHE), LARGEST_CACHE))
 
 
 @dataclass(frozen=True)
@@ -179,14 +187,18 @@ def _read_strip(raster: Raster, part: Part, top: int, plan: WindowPlan) -> _Stri
     left, right, up = part.column + columns[0], part.column + columns[-1] + window, part.row + top
     across, inside_across = padded_indices(left, right, raster.grid.width, plan.padding)
     down, inside_down = padded_indices(up, up + window, raster.grid.height, plan.padding)
-    image, known = raster.read_reflected(across, down)
+    image = np.empty((window, len(across), len(raster.band_numbers)), raster.dtype)
+    known = np.empty(image.shape[:2], bool)
+    for start in range(0, window, _ROWS_AT_ONCE):
+        rows = slice(start, start + _ROWS_AT_ONCE)
+        bands, known[rows] = raster.read_reflected(across, down[rows])
+        # OpenCV interleaves bytes many times as fast as numpy.
+        bytewise = bands.dtype == np.uint8 and len(bands) > 1
+        image[rows] = cv2.merge(list(bands)) if bytewise else bands.transpose(1, 2, 0)
     if plan.padding == "constant":  # what is not known is the training set's mean to the network
-        known = known & inside_down[:, None] & inside_across
+        known &= inside_down[:, None] & inside_across
     first, last = max(top, 0), min(top + window, part.grid.height)
     valid = known[first - top : last - top, -columns[0] : -columns[0] + part.grid.width]
     if part.wanted is not None:
         valid = valid & part.wanted(first, last - first)
-    # OpenCV interleaves bytes many times as fast as numpy.
-    bytewise = image.dtype == np.uint8 and len(image) > 1
-    image = cv2.merge(list(image)) if bytewise else np.ascontiguousarray(image.transpose(1, 2, 0))
     return _Strip(image, known, np.ascontiguousarray(valid), columns[0], window)

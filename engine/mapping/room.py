@@ -8,10 +8,12 @@ from .. import needs
 from ..data.raster import Grid, Raster
 from ..errors import EngineError
 from ..events import Reporter
+from ..network.model import ModelCard
 from ..settings import MaskSettings
+from .outputs import ROWS_AT_ONCE
 from .part import Part
 from .probabilities import Form
-from .reading import WindowPlan
+from .reading import LARGEST_CACHE, WindowPlan
 
 _MUCH = 2**30
 """Bytes: maps that may take more are announced."""
@@ -19,8 +21,11 @@ _MASK_BYTES = 2.4
 """Of a pixel: its rows, then the copy with overviews."""
 _NUMBER_BYTES = 4
 """Of a pixel: the number of its object, while outlines are drawn."""
-_STRIPS = 3
-"""Rows of windows that are held while one is read: it, its copy, and the one before."""
+_FEATURES = 5
+"""Maps with as many channels as the first layer has that a window takes in the network: two sources side by side,
+the sources themselves, and what is made of them."""
+_HOLES = 1.2
+"""What lies idle between the blocks of memory that are in use: measured, a fifth."""
 
 
 def bytes_on_disk(grid: Grid, form: Form) -> int:
@@ -47,9 +52,10 @@ def require_disk(folder: Path, needed: int, reporter: Reporter, step: str) -> No
         reporter.find("info", step, f"The maps may take {needs.gib(needed)}{left}.")
 
 
-def require_memory(raster: Raster, part: Part, plan: WindowPlan, channels: int) -> None:
-    """Raises EngineError when the rows of windows of this raster do not fit into memory."""
-    needed, free = bytes_in_memory(raster, part, plan, channels), needs.free_memory()
+def require_memory(raster: Raster, part: Part, plan: WindowPlan, card: ModelCard, precision: int) -> None:
+    """Raises EngineError when the rows of windows of this raster do not fit into memory. ``precision`` is how many
+    bytes a number has in the network."""
+    needed, free = bytes_in_memory(raster, part, plan, card, precision), needs.free_memory()
     if free is not None and needed > free:
         raise EngineError(
             f"Predicting {raster.path} takes about {needs.gib(needed)} of memory; {needs.gib(free)} are free.",
@@ -57,11 +63,13 @@ def require_memory(raster: Raster, part: Part, plan: WindowPlan, channels: int) 
         )
 
 
-def bytes_in_memory(raster: Raster, part: Part, plan: WindowPlan, channels: int) -> int:
+def bytes_in_memory(raster: Raster, part: Part, plan: WindowPlan, card: ModelCard, precision: int) -> int:
     """What a prediction holds besides the program itself: it depends on the width, not on the height."""
     width = plan.columns[-1] - plan.columns[0] + plan.window
-    bands = len(raster.band_numbers)
-    strips = _STRIPS * width * plan.window * bands * raster.dtype.itemsize
-    sums = part.grid.width * plan.window * channels * (8 + 8 + 4)
-    batches = 6 * plan.batch * plan.window**2 * 4 * (bands + channels)
-    return strips + sums + batches
+    bands, channels = len(raster.band_numbers), 1 if len(card.classes) == 2 else len(card.classes)
+    strips = 2 * width * plan.window * (bands * raster.dtype.itemsize + 2)  # what is read, and the one before
+    sums = part.grid.width * plan.window * (8 * channels + 1)
+    waiting = part.grid.width * ROWS_AT_ONCE * 4 * channels  # to be written
+    of_a_pixel = 4 * (bands + 2 * channels) + _FEATURES * card.network.base_width * precision
+    windows = (plan.workers + 1) * plan.batch * plan.window**2 * of_a_pixel
+    return int((strips + sums + waiting + windows + LARGEST_CACHE) * _HOLES)

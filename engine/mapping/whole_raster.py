@@ -45,7 +45,7 @@ def probabilities_written(
         part = part_of(raster, prediction)
         form = form_for(model.card.classes, prediction)
         plan = plan_windows(part, prediction, model.card.window, machine)
-        require_memory(raster, part, plan, 1 if len(form.classes) == 2 else len(form.classes))
+        require_memory(raster, part, plan, model.card, machine.precision.itemsize)
         require_disk(output.parent, bytes_on_disk(part.grid, form), reporter, STEP)
         key = _key_of_rows(model, path, part, prediction, machine)
         with ProbabilityWriter(output, part.grid, form, key, keep) as writer:

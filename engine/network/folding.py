@@ -74,7 +74,8 @@ class ConvolutionReLU(nn.Module):
 @functools.cache
 def _can_fuse(precision: torch.dtype) -> bool:
     """Whether this PyTorch has the operation, on this processor, and it does what we take it for."""
-    plain = nn.utils.skip_init(nn.Conv2d, 3, 4, 3, padding=1)  # else it would draw from what a training draws from
+    with torch.random.fork_rng(devices=[]):  # else it would draw from what a training draws from
+        plain = nn.Conv2d(3, 4, 3, padding=1)
     for weights in plain.parameters():
         weights.data = torch.linspace(-1, 1, weights.numel()).reshape(weights.shape)
     plain = plain.to(precision).requires_grad_(False)

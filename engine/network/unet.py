@@ -45,10 +45,13 @@ class Merge(ConvolutionPair):
 
     def of(self, doubled: torch.Tensor, skipped: torch.Tensor) -> torch.Tensor:
         """Twice (B, C, H, W) → (B, C, H, W)."""
-        if not self.training or doubled.device.type != "cpu":
-            return self(torch.cat([doubled, skipped], dim=1))
         first, *others = self
-        features = convolved_together(cast("nn.Conv2d", first), doubled, skipped)
+        if self.training and doubled.device.type == "cpu":
+            features = convolved_together(cast("nn.Conv2d", first), doubled, skipped)
+        else:
+            features = torch.cat([doubled, skipped], dim=1)
+            del doubled, skipped  # the largest there are: without them a prediction needs a third less memory
+            features = first(features)
         for layer in others:
             features = layer(features)
         return features

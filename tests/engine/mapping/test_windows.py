@@ -13,7 +13,7 @@ from torch import nn
 
 from deep_segmentation_wizard.engine.data.raster import Raster
 from deep_segmentation_wizard.engine.events import Reporter
-from deep_segmentation_wizard.engine.mapping.ahead import ahead
+from deep_segmentation_wizard.engine.mapping.ahead import ahead, in_turn
 from deep_segmentation_wizard.engine.mapping.prediction import predict_blocks
 from deep_segmentation_wizard.engine.network.device import Machine
 from deep_segmentation_wizard.engine.network.folding import ready_to_predict, rounded
@@ -221,6 +221,65 @@ def test_no_thread_is_left_when_the_items_are_no_longer_wanted():
         assert next(second) == 2
         raise KeyError
     assert threading.active_count() == before
+
+
+def test_what_several_make_comes_in_the_order_of_the_items():
+    seen = []
+
+    def late(number: int) -> int:
+        time.sleep(0.01 if number % 3 == 0 else 0)
+        return number**2
+
+    with in_turn(range(30), late, 3, lambda: seen.append(threading.get_ident())) as made:
+        assert list(made) == [(number, number**2) for number in range(30)]
+    assert len(set(seen)) == 3
+
+
+def test_an_error_of_one_of_several_ends_all():
+    before, done = threading.active_count(), []
+
+    def work(number: int) -> int:
+        if number == 5:
+            raise MemoryError("no room")
+        done.append(number)
+        return number
+
+    with pytest.raises(MemoryError, match="no room"), in_turn(range(1000), work, 2, lambda: None) as made:
+        for _ in made:
+            pass
+    assert threading.active_count() == before and max(done) < 10
+
+
+@pytest.mark.parametrize(
+    ("threads", "window", "wanted", "division"),
+    [
+        (2, 512, None, (1, 2)), (16, 512, None, (1, 4)), (16, 1024, None, (1, 2)), (16, 4096, None, (1, 1)),
+        (2, 512, 1, (1, 1)), (2, 512, 5, (2, 2)), (1, 256, 8, (8, 1)),
+    ],
+)  # fmt: skip
+def test_small_windows_share_the_processor(threads, window, wanted, division, monkeypatch):
+    monkeypatch.setattr(torch, "get_num_threads", lambda: threads)
+    assert PLAIN.division(window, wanted) == division
+
+
+def test_a_card_takes_its_windows_together():
+    card = Machine(torch.device("cuda"), torch.float16)
+    assert (card.division(512), card.division(512, 32)) == ((4, 1), (32, 1))
+
+
+def test_a_prediction_gives_the_threads_back(tmp_path):
+    before = torch.get_num_threads()
+    found = set()
+
+    class Counting(nn.Module):
+        def forward(self, images: torch.Tensor) -> torch.Tensor:
+            found.add((threading.get_ident(), torch.get_num_threads()))
+            time.sleep(0.01)
+            return torch.cat([images[:, :1], -images[:, :1]], dim=1)
+
+    probabilities(Model(Counting(), make_card()), make_raster(tmp_path / "r.tif", noise(256, 256)), window=32)
+    assert {count for _, count in found} == {max(before // min(before, 4), 1)}
+    assert len(found) == min(before, 4) and torch.get_num_threads() == before
 
 
 def test_weights_are_rounded_so_that_kernels_keep_their_sums():
