@@ -61,7 +61,7 @@ class Judge:
                        "train/loop", "train/engine", 0.95),
             self.ratio("Training ≥ 4 × the plain float32 loop on resident tensors",
                        "train/loop", "train/plain", 4),
-            self.judge("Whole raster ≥ 0.93 of the pure forward pass, at any overlap", self._overlaps),
+            self.judge("Predicting a raster ≥ 0.93 of the pure forward pass, at any overlap", self._overlaps),
             self.ratio("Whole raster ≥ 8 × geoai", "raster/geoai", ours, 8, "seconds"),
             self.ratio("Whole raster ≥ 8 × raster-vision", "raster/raster-vision", ours, 8, "seconds"),
         ]  # fmt: skip
@@ -86,10 +86,13 @@ class Judge:
 
     def _overlaps(self) -> tuple[str, bool]:
         pure = self.value("forward/engine")
-        shares = {name.removeprefix("engine "): speed / pure for name, speed in self.of("raster").items()}
-        return ", ".join(f"{share:.2f} at {name} %" for name, share in shares.items()), min(
-            shares.values()
-        ) >= 0.93
+        alone, with_mask = (
+            {name.removeprefix("engine "): speed / pure for name, speed in self.of("raster", kind).items()}
+            for kind in ("speed", "speed_with_mask")
+        )
+        words = ", ".join(f"{share:.2f} at {name} %" for name, share in alone.items())
+        words += f"; mask and overviews counted in: {', '.join(f'{share:.2f}' for share in with_mask.values())}"
+        return words, min(alone.values()) >= 0.93
 
     def _openvino(self) -> tuple[str, bool]:
         found = self.value("raster/engine 15", "seconds") / self.value("raster/openvino bfloat16", "seconds")

@@ -25,19 +25,22 @@ def command(*words: str) -> list[str]:
 
 
 def predict(model: str, raster: str, output: str, device: str, options: Sequence[str] = ()) -> Figures:
-    """Map a raster, and tell: seconds of the step (opening, reading, prediction, writing the COG), windows a
-    second in it, seconds until the first windows are done and of the whole command, and its peak memory."""
+    """Map a raster, and tell: seconds of both steps (opening, reading, prediction, writing the COG), windows a
+    second in the first, which ends with probabilities on the disk, and in both, seconds until the first windows
+    are done and of the whole command, and its peak memory."""
     words = ("predict", "--model", model, "--raster", raster, "--output", output, "--device", device)
     Path(output).unlink(missing_ok=True)
     child = run(command(*words, *options))
     events = [json.loads(line) for line in child.lines]
     steps = [event for event in events if event["event"] == "StepFinished"]
     seconds = sum(event["seconds"] for event in steps)
+    predicting = next(event["seconds"] for event in steps if event["step"] == "predict")
     told = [(event, at) for event, at in zip(events, child.times, strict=True) if event["event"] == "Progress"]
     windows = [(event, at) for event, at in told if event["unit"] == "windows"]
     return {
         "seconds": seconds,
-        "speed": windows[0][0]["total"] / seconds,
+        "speed": windows[0][0]["total"] / predicting,
+        "speed_with_mask": windows[0][0]["total"] / seconds,
         "first_window": next(at for event, at in windows if event["done"] > 0),
         "command_seconds": child.seconds,
         "peak_mib": child.peak_mib,

@@ -145,12 +145,13 @@ class Report:
                 if section == "raster" and not name.startswith("engine "):
                     continue
                 overlap, height = (name.split()[1], "") if section == "raster" else ("15", name)
-                share = f"{figures['speed'] / pure:.2f}" if pure else "–"
-                cells = (f"{figures['seconds']:.1f}", f"{figures['speed']:.1f}", share,
+                shares = [figures[kind] / pure if pure else 0 for kind in ("speed", "speed_with_mask")]
+                cells = (f"{figures['seconds']:.1f}", f"{figures['speed']:.1f}",
+                         *(f"{share:.2f}" if share else "–" for share in shares),
                          f"{figures['first_window']:.1f}", f"{figures['peak_mib']:.0f}")  # fmt: skip
                 rows.append((size + height, f"{overlap} %", *cells))
-        head = ("Raster", "Overlap", "Work, s", "Windows a second", "of the forward pass", "First windows, s",
-                "Peak, MiB")  # fmt: skip
+        head = ("Raster", "Overlap", "Work, s", "Windows a second, predicting", "of the forward pass",
+                "with the mask", "First windows, s", "Peak, MiB")  # fmt: skip
         return table(head, rows)
 
     def _section(self, device: str, section: str) -> dict[str, dict[str, Any]]:

@@ -74,7 +74,7 @@ def evaluate_model(
             if picture is not None:
                 seen = block.valid & (codes_here != IGNORED)
                 probability.add(block.probabilities, seen)
-                mask.add(predicted, seen)
+                mask.add(np.where(seen, predicted, np.uint8(IGNORED)))
         stack.close()
         figures = measures(matrix, roi_indices(card.classes))
         if picture is not None:

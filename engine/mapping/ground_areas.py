@@ -67,14 +67,14 @@ class ClassAreas:
         self.ground = np.zeros(len(classes))
         self._row = 0
 
-    def add(self, places: np.ndarray, valid: np.ndarray) -> None:
-        """Take in the next rows: places of classes (rows, width), and where they are known."""
+    def add(self, places: np.ndarray) -> None:
+        """Take in the next rows: places of classes (rows, width), and other numbers where none is known."""
         cells = self._areas.cells(self._row, len(places))
         starts = np.arange(0, places.shape[1], _COLUMNS)
         for number, cell_row in enumerate(cells):
             part = slice(number * _ROWS, (number + 1) * _ROWS)
             for place in range(len(self._classes)):
-                found = np.count_nonzero((places[part] == place) & valid[part], axis=0)
+                found = np.count_nonzero(places[part] == place, axis=0)
                 across = np.add.reduceat(found, starts)
                 self.pixels[place] += across.sum()
                 self.ground[place] += across @ cell_row

@@ -14,6 +14,7 @@ from ..errors import EngineError
 from ..events import Reporter
 from ..network.model import ModelCard
 from ..settings import MaskSettings
+from .ahead import ahead
 from .cleaning import PlaceFile, clean, passes
 from .ground_areas import ClassAreas, PixelAreas, is_area_table
 from .outputs import MaskWriter
@@ -116,13 +117,11 @@ def write_mask(
                     meter.advance(rows)
                 clean(file, areas, card.classes, rule, meter.advance)
                 read = file.read
-            for row in range(0, grid.height, _ROWS):
-                rows = min(_ROWS, grid.height - row)
-                here = read(row, rows)
-                known = here != IGNORED
-                writer.add(np.where(known, here, 0), known)
-                by_class.add(here, known)
-                meter.advance(rows)
+            strips = (read(row, min(_ROWS, grid.height - row)) for row in range(0, grid.height, _ROWS))
+            for strip in stack.enter_context(ahead(strips, 1)):
+                writer.add(strip)
+                by_class.add(strip)
+                meter.advance(len(strip))
         mask = writer.written
         by_class.write(beside(mask, "areas.csv"))
         write_style(mask, card.classes)

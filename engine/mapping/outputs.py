@@ -176,9 +176,9 @@ class MaskWriter(RasterWriter):
         self._codes = np.full(256, IGNORED, np.uint8)
         self._codes[: len(classes)] = [item.code for item in classes]
 
-    def add(self, places: np.ndarray, valid: np.ndarray) -> None:
-        """Append rows of classes (n, width), given by their place in ``classes``."""
-        self.write(np.where(valid, self._codes[places], np.uint8(IGNORED))[None])
+    def add(self, places: np.ndarray) -> None:
+        """Append rows of classes (n, width) uint8, given by their place in ``classes``, or 255 for NoData."""
+        self.write(self._codes[places][None])
 
     def finish(self) -> None:
         """COG has no way to be written row by row: copy the finished rows into one."""

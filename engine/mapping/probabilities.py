@@ -110,11 +110,21 @@ class ProbabilityWriter(RasterWriter):
 @dataclass(frozen=True)
 class Judgement:
     """What a probability raster says of some rows, each (rows, width): the place of the class in ``classes``
-    (uint8), its probability (float32), and where anything is known (bool)."""
+    (uint8), and where anything is known (bool)."""
 
     places: np.ndarray
-    probability: np.ndarray
     valid: np.ndarray
+    _said: np.ndarray
+    """(1 or K, rows, width) float32"""
+    _of_second: bool
+    """Of two classes."""
+
+    @property
+    def probability(self) -> np.ndarray:
+        """That of the class, (rows, width) float32."""
+        if self._of_second:
+            return np.where(self.places, self._said[0], 1 - self._said[0])
+        return self._said.max(axis=0)
 
 
 class ProbabilityRaster:
@@ -146,12 +156,9 @@ class ProbabilityRaster:
         if self.has_winner:
             codes = np.where(valid, bands[0], 0).astype(np.uint8)
             places = np.where(valid, self._places[codes], 0).astype(np.uint8)
-            return Judgement(places, self._decoded(bands[1]), valid)
+            return Judgement(places, valid, self._decoded(bands[1:]), False)
         probabilities = self._decoded(bands)
-        places = classify(probabilities, threshold)
-        if len(self._classes) == 2:
-            return Judgement(places, np.where(places, probabilities[0], 1 - probabilities[0]), valid)
-        return Judgement(places, probabilities.max(axis=0), valid)
+        return Judgement(classify(probabilities, threshold), valid, probabilities, len(self._classes) == 2)
 
     def _decoded(self, values: np.ndarray) -> np.ndarray:
         # As QGIS does it, so that its preview of a threshold and the mask agree in every pixel.

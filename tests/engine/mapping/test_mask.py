@@ -110,7 +110,7 @@ def test_overviews_hold_the_commonest_class_and_not_one_between(tmp_path):
         Raster(str(source)) as raster,
         MaskWriter(tmp_path / "mask.tif", raster.grid, classes, Reporter()) as mask,
     ):
-        mask.add(places, np.ones(places.shape, bool))
+        mask.add(places)
     dataset = gdal.Open(str(tmp_path / "mask.tif"))
     assert set(np.unique(dataset.GetRasterBand(1).GetOverview(0).ReadAsArray())) == {7}
 
@@ -388,7 +388,7 @@ def test_rare_reference_systems_are_kept(definition, tmp_path):
     with Raster(str(source)) as raster:
         pixels, valid = np.ones((20, 30), np.uint8), np.ones((20, 30), bool)
         with MaskWriter(tmp_path / "out/mask.tif", raster.grid, CLASSES, Reporter()) as mask:
-            mask.add(pixels, valid)
+            mask.add(pixels)
         with ProbabilityWriter(
             tmp_path / "out/p.tif", raster.grid, form_for(CLASSES[:2], PredictionSettings())
         ) as probability:

@@ -37,7 +37,7 @@ def draw(folder: Path, image: np.ndarray, classes: tuple[LandClass, ...] = CLASS
         ) as probability:
             probability.add(ramp, valid)
         with MaskWriter(folder / "mask.tif", raster.grid, classes, Reporter()) as mask:
-            mask.add(places, valid)
+            mask.add(np.where(valid, places, np.uint8(255)))
     picture = folder / "report" / "maps.png"
     draw_maps(
         picture, Raster(str(scene)), folder / "mask.tif", folder / "p.tif", folder / "mask.tif", classes, 0.5
@@ -107,7 +107,7 @@ def test_maps_of_a_raster_in_which_nothing_is_known(tmp_path):
         ) as probability:
             probability.add(np.zeros((3, 40, 40), np.float32), nowhere)
         with MaskWriter(tmp_path / "mask.tif", raster.grid, CLASSES, Reporter()) as mask:
-            mask.add(np.zeros((40, 40), np.uint8), nowhere)
+            mask.add(np.full((40, 40), 255, np.uint8))
     draw_maps(tmp_path / "maps.png", Raster(str(scene)), None, tmp_path / "p.tif", tmp_path / "mask.tif", CLASSES)
     assert size_of(tmp_path / "maps.png")[0] > 1000
 
