@@ -33,7 +33,7 @@ CAPTIONS = {
     "network": "*Next*: how long to train",
     "training_live": "*Start training*: {live} passes are done",
     "training": "it has trained",
-    "selection": "*Next*: the best checkpoint is the model",
+    "model": "*Next*: the best checkpoint is the model",
 }
 """In the order of the way; pictures of other names are left out."""
 ACROSS, WIDTH, LIVE = 3, 640, 3

@@ -9,6 +9,7 @@ from pathlib import Path
 import qgis.utils
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QApplication,
     QListWidget,
@@ -66,7 +67,9 @@ def install_plugin(iface, camera, package):
             options = person.find(QListWidget, name="mOptionsListWidget")
             [row] = [n for n in range(options.count()) if "ZIP" in options.item(n).text()]
             person.click(options.viewport(), options.visualItemRect(options.item(row)).center())
-            person.enter(person.find(QgsFileWidget, name="mZipFileWidget"), package)
+            line = person.find(QgsFileWidget, name="mZipFileWidget").lineEdit()
+            person.click(line)
+            QTest.keyClicks(line, package)  # Enter would press a button of the dialog
             camera.look("plugin_manager", dialog)
             QTimer.singleShot(1000, agree)
             person.click(person.find(QPushButton, name="buttonInstallFromZip"))
