@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from ..settings import StepMapKind
@@ -36,10 +37,9 @@ class Blend:
         weights = profile(kind, plan.window)
         self._row_sums = step_sums(weights, plan.rows, plan.height)
         self._column_sums = step_sums(weights, plan.columns, width)
-        self._weights = weights[:, None] * weights
+        self._weights = (weights[:, None] * weights).astype(np.float32)
         # float64: a model that gives a constant must give exactly that, after any number of additions.
         self._sums = np.zeros((channels, plan.window, width))
-        self._scratch = np.empty((channels, plan.window, plan.window))
         self._valid = np.zeros((plan.window, width), bool)
         self._row: WindowRow | None = None
         self.done = done
@@ -50,10 +50,11 @@ class Blend:
         first, last = max(left, 0), min(left + self._window, self._width)
         start, stop = self._rows_of(row)
         rows, columns = slice(start - row.top, stop - row.top), slice(first - left, last - left)
-        target = self._sums[:, start - self.done : stop - self.done, first:last]
-        weighted = self._scratch[:, rows, columns]
-        np.multiply(probabilities[:, rows, columns], self._weights[rows, columns], out=weighted)
-        target += weighted
+        weights = self._weights[rows, columns]
+        for sums, probability in zip(self._sums, probabilities, strict=True):
+            target = sums[start - self.done : stop - self.done, first:last]
+            # numpy would need two passes, and room for what lies between them.
+            cv2.accumulateProduct(probability[rows, columns], weights, target)
 
     def finish(self, row: WindowRow) -> Iterator[Block]:
         """After the last window of a row: hand on what no later row reaches, a few rows at a time, and move the

@@ -86,10 +86,9 @@ class ProbabilityWriter(RasterWriter):
         if self.form.encoding == "8-bit":
             probabilities = np.rint(probabilities * np.float32(STEPS))
         bands = probabilities if codes is None else np.concatenate([codes, probabilities])
-        if self.form.encoding == "8-bit":
-            self.write(np.where(valid, bands, np.float32(IGNORED)).astype(np.uint8))
-        else:
-            self.write(np.where(valid, bands, np.float32("nan")))
+        if not valid.all():
+            bands = np.where(valid, bands, np.float32(IGNORED if self.form.encoding == "8-bit" else "nan"))
+        self.write(bands.astype(np.uint8) if self.form.encoding == "8-bit" else bands)
 
     def finish(self) -> None:
         """Close the file and, if it is to be kept, give it its name."""

@@ -192,9 +192,10 @@ def _read_strip(raster: Raster, part: Part, top: int, plan: WindowPlan) -> _Stri
     for start in range(0, window, _ROWS_AT_ONCE):
         rows = slice(start, start + _ROWS_AT_ONCE)
         bands, known[rows] = raster.read_reflected(across, down[rows])
-        # OpenCV interleaves bytes many times as fast as numpy.
-        bytewise = bands.dtype == np.uint8 and len(bands) > 1
-        image[rows] = cv2.merge(list(bands)) if bytewise else bands.transpose(1, 2, 0)
+        if bands.dtype == np.uint8 and len(bands) > 1:
+            cv2.merge(list(bands), dst=image[rows])  # many times as fast as numpy, with bytes
+        else:
+            image[rows] = bands.transpose(1, 2, 0)
     if plan.padding == "constant":  # what is not known is the training set's mean to the network
         known &= inside_down[:, None] & inside_across
     first, last = max(top, 0), min(top + window, part.grid.height)

@@ -14,18 +14,27 @@ import numpy as np
 
 from ..settings import StepMapKind
 
+_STEPS = 2**12
+
 
 def profile(kind: StepMapKind, window: int) -> np.ndarray:
     """Weights along one side of a window, (window,) float64, all above 0 so that no pixel is ever lost.
 
     uniform: a plain mean. gaussian: sigma = window/8, as in nnU-Net (Isensee et al. 2021). hann: a raised cosine.
+    They are rounded to 12 bits, so that the product of two is exact in float32: the map of a model that gives a
+    constant is then exactly that.
     """
     places = np.arange(window) + 0.5
     if kind == "gaussian":
-        return np.exp(-0.5 * ((places - window / 2) / (window / 8)) ** 2)
+        return _rounded(np.exp(-0.5 * ((places - window / 2) / (window / 8)) ** 2))
     if kind == "hann":
-        return np.sin(np.pi * places / window) ** 2
+        return _rounded(np.sin(np.pi * places / window) ** 2)
     return np.ones(window)
+
+
+def _rounded(weights: np.ndarray) -> np.ndarray:
+    fractions, exponents = np.frexp(weights)
+    return np.ldexp(np.rint(fractions * _STEPS) / _STEPS, exponents)
 
 
 def step_sums(weights: np.ndarray, positions: Sequence[int], length: int) -> np.ndarray:

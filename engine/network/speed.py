@@ -7,8 +7,10 @@ from typing import Any
 
 import torch
 
+from ..learning import TrainingSettings
 from .device import Machine, available_devices, choose_machine, placed
 from .losses import CrossEntropyDice
+from .optimizers import make_optimizer
 from .unet import UNet
 
 _WARM_UP, _STEPS, _BATCH, _WINDOW = 2, 3, 4, 256
@@ -17,7 +19,7 @@ _WARM_UP, _STEPS, _BATCH, _WINDOW = 2, 3, 4, 256
 def training_speed(machine: Machine) -> float:
     """Images of 256×256 with 3 bands that the default network trains on per second."""
     network = placed(UNet(3, 2), machine.device).train()
-    optimizer = torch.optim.AdamW(network.parameters())
+    optimizer = make_optimizer(network.parameters(), TrainingSettings())
     loss = CrossEntropyDice()
     images = torch.rand(_BATCH, 3, _WINDOW, _WINDOW)
     labels = torch.randint(0, 2, (_BATCH, _WINDOW, _WINDOW)).to(machine.device)

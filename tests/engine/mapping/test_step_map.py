@@ -30,7 +30,14 @@ def test_the_middle_of_a_window_counts_most(kind):
 def test_gaussian_has_a_deviation_of_an_eighth_of_the_window():
     weights = profile("gaussian", 81)
     assert weights[40] == 1
-    assert weights[30] == pytest.approx(np.exp(-0.5 * (10 / (81 / 8)) ** 2))
+    assert weights[30] == pytest.approx(np.exp(-0.5 * (10 / (81 / 8)) ** 2), rel=2**-12)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_products_of_two_weights_are_exact_in_float32(kind):
+    weights = profile(kind, 333)
+    products = np.outer(weights, weights)
+    assert (products == products.astype(np.float32)).all()
 
 
 def test_uniform_weights_count_windows():
