@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.PyQt.QtCore import QEvent, Qt, QTimer, QUrl
+from qgis.PyQt.QtCore import QEvent, QSizeF, Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QImage, QResizeEvent, QTextDocument
 from qgis.PyQt.QtWidgets import QTextBrowser, QWidget
 
@@ -27,6 +27,7 @@ class HelpView(QTextBrowser):
         self.setOpenLinks(False)
         self.anchorClicked.connect(self._follow)
         self.sourceChanged.connect(self._take_source)
+        self.document().documentLayout().documentSizeChanged.connect(self._offer_scroll_bar)
 
     @property
     def file(self) -> Path:
@@ -64,6 +65,13 @@ class HelpView(QTextBrowser):
             self._fit_pictures()
         if source.hasFragment() and (top := top_of(self.document(), source.fragment())) is not None:
             self.verticalScrollBar().setValue(top)
+
+    def _offer_scroll_bar(self, size: QSizeF) -> None:
+        """For wide commands only: where bold words end, Qt makes some lines a pixel or two too long."""
+        is_wide = size.width() > self.viewport().width() + MARGIN / 2
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_wide else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if policy != self.horizontalScrollBarPolicy():
+            self.setHorizontalScrollBarPolicy(policy)
 
     def _fit_pictures(self) -> None:
         """Give the document each of its pictures no wider than there is room."""

@@ -116,7 +116,7 @@ def look_at_chapters(window, pictures):
         found[name] = {
             "title": contents.item(row).text(),
             "begins": view.document().firstBlock().text(),
-            "too_wide": view.horizontalScrollBar().maximum(),
+            "too_wide": view.horizontalScrollBar().isVisible() and view.horizontalScrollBar().maximum(),
             "missing": missing_pictures(view),
         }
     palette = view.palette()
