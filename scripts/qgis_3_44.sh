@@ -2,8 +2,8 @@
 # Runs tests in the QGIS of Debian 13's backports (3.44), whatever this system has: in a root of its own, made by
 # debootstrap from the mirror that apt uses here, 4 GB in build/debian13. As root; arguments go on to pytest:
 #   scripts/qgis_3_44.sh [tests/ui/test_whole_walk.py …]
-# QGIS, the plugin and the tests run on Debian 13 and its Python; the engine's child, when the wizard starts one, is
-# the Python of .venv here, because there is no PyTorch for Debian 13's Python without gigabytes of CUDA.
+# Everything runs on Debian 13: QGIS and the plugin, and the engine with that system's PyTorch, numpy 2 and GDAL,
+# which are older and newer than those of the usual tests.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 readonly SUITE=trixie
@@ -15,9 +15,6 @@ fail() { echo "qgis_3_44: $1. Remedy: $2." >&2; exit 1; }
 for tool in debootstrap unshare chroot git; do
     command -v "$tool" >/dev/null || fail "there is no $tool" "apt-get install debootstrap util-linux coreutils git"
 done
-[[ -x .venv/bin/python ]] || fail "there is no .venv" "scripts/setup.sh tests"
-engine_python=$(cd .venv && pwd -P)/bin/python
-
 # make_root: Debian 13 with QGIS from its backports, and what the tests need.
 make_root() {
     local mirror
@@ -38,18 +35,24 @@ make_root() {
         export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
         chroot "$1" apt-get -q update
         chroot "$1" apt-get -q install -y --no-install-recommends ca-certificates git procps python3-venv \
-            python3-numpy python3-gdal gdal-bin python3-opencv python3-matplotlib xvfb xauth
+            python3-numpy python3-gdal gdal-bin python3-opencv python3-matplotlib xvfb xauth \
+            python3-torch python3-safetensors python3-tqdm
         chroot "$1" apt-get -q install -y --no-install-recommends -t "$2-backports" qgis python3-qgis
         chroot "$1" apt-get clean
+        # PyTorch is for the Python of the tests alone: that of QGIS lacks it, as with most users. It finds its
+        # libraries from a folder beside the usual one.
+        cd "$1/usr/lib/python3"
+        mkdir of-the-tests
+        mv dist-packages/{torch,torchgen,functorch,safetensors,tqdm} dist-packages/{torch,safetensors,tqdm}-*info \
+            of-the-tests
     ' make_root "$root.new" "$SUITE"
     # pip's certificates and index, too.
     cp /etc/ssl/certs/ca-certificates.crt "$root.new/etc/ssl/certs/"
     if [[ -f /etc/pip.conf ]]; then cp /etc/pip.conf "$root.new/etc/pip.conf"; fi
-    mkdir -p "$root.new/host"
     mv "$root.new" "$root"
 }
 
-# make_checkout FOLDER: this checkout as it is now, with a Python for the tests that hands the engine to the host.
+# make_checkout FOLDER: this checkout as it is now.
 make_checkout() {
     local revision
     revision=$(git -c user.name=tests -c user.email=tests@localhost stash create)
@@ -57,28 +60,18 @@ make_checkout() {
     git -C "$1" checkout --quiet --detach "${revision:-$(git rev-parse HEAD)}"
     git -C "$1" repack -a -d --quiet    # the objects that it shares with this repository are not to be seen there
     rm "$1/.git/objects/info/alternates"
-    cat >"$1/python" <<END
-#!/bin/bash
-case " \$* " in
-    *runpy.run_module* | *" -m engine "*)
-        exec /usr/sbin/chroot /host /bin/sh -c 'cd "\$0" && exec "\$@"' "\$PWD" "$engine_python" "\$@" ;;
-esac
-exec -a "\${BASH_SOURCE[0]}" /usr/bin/python3 "\$@"
-END
-    chmod +x "$1/python"
 }
 
 [[ -d $root ]] || make_root
 work=$(mktemp -d --tmpdir dsw-3.44.XXXXXX)
 trap 'rm -rf --one-file-system "$work"; rmdir "$root$work" 2>/dev/null || true' EXIT
 make_checkout "$work/plugin"
-# Not the one test that installs PyTorch for the Python of QGIS: it takes that of the tests for it.
-(($#)) || set -- tests/ui tests/processing_provider --ignore tests/ui/test_environment_page.py
-# The mounts end with the command. The folder for temporary files, and with it the checkout, is the same on both sides.
+# Not the tests of several processes: Debian builds PyTorch without libuv, which its own torchrun wants.
+(($#)) || set -- tests/ui tests/processing_provider tests/engine --ignore tests/engine/network/test_team.py
+# The mounts end with the command.
 # shellcheck disable=SC2016    # expanded by the shell that has these mounts
 unshare --mount bash -euo pipefail -c '
     root=$1 work=$2; shift 2
-    mount --rbind / "$root/host"
     mount -t proc proc "$root/proc"
     mount --rbind /dev "$root/dev"
     mkdir -p "$root$work"
@@ -91,8 +84,9 @@ unshare --mount bash -euo pipefail -c '
         cd \"\$0\"
         python3 -m venv --system-site-packages .venv
         .venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements-tests.txt
-        rm .venv/bin/python
-        mv python .venv/bin/python
+        for folder in .venv/lib/*/site-packages; do
+            echo /usr/lib/python3/of-the-tests >\"\$folder/of_the_tests.pth\"
+        done
         qgis --version
         .venv/bin/python -m pytest \"\$@\"
     " "$work/plugin" "$@"

@@ -22,7 +22,7 @@ from ..run_folder import RunFolder, distinct_names, make_key
 from ..settings import InputSettings, RunSettings, Scene
 from .class_values import class_codes
 from .classes import IGNORED, LandClass, make_classes
-from .raster import Grid, Raster, create_raster, full_path, require_same_grid, writing
+from .raster import Grid, Raster, close, create_raster, full_path, require_same_grid, writing
 from .scene_raster import SceneRaster
 from .scenes import STEP, open_scenes, require_like_bands, scenes_to_use
 from .vector import Polygons, memory_layer, read_polygons
@@ -152,7 +152,7 @@ def _burn(
             _rasterize(labelled_area, grid, bounds.geometries, [1] * len(bounds.geometries), 0)
         if area is not None or raster.may_have_gaps:
             _ignore_unknown(dataset, raster, labelled_area, reporter)
-        dataset.FlushCache()
+        close(dataset)
     dataset = labelled_area = None
     area_path.unlink(missing_ok=True)
 
@@ -166,7 +166,7 @@ def _write_resampled(path: Path, fine: Path, grid: Grid, reporter: Reporter) -> 
             dataset.GetRasterBand(1).WriteArray(
                 seen.ReadAsArray(0, row, grid.width, min(_BLOCK_ROWS, grid.height - row)), 0, row
             )
-        dataset.FlushCache()
+        close(dataset)
 
 
 def _in_burning_order(polygons: list[tuple[ogr.Geometry, int]], overlap: str) -> list[tuple[ogr.Geometry, int]]:

@@ -6,6 +6,7 @@ the network is refused, and VRT Python functions are never run.
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -196,12 +197,32 @@ def read_from_memory(path: str) -> bytes:
 
 @contextmanager
 def writing(path: Path | str) -> Iterator[None]:
-    """Say in the user's words that the disk is full. End the block with ``FlushCache``: what fails only when GDAL
-    closes a file goes unnoticed."""
+    """Say in the user's words that the disk is full. End the block with ``close``, or with ``FlushCache`` where
+    more is to be written: what fails only when a dataset goes out of scope goes unnoticed."""
     try:
         yield
     except RuntimeError as error:
         raise EngineError(f"{path} cannot be written: {error}.", "Check the free space of the disk.") from None
+
+
+def close(dataset: gdal.Dataset) -> None:
+    """Write what is waiting and close a GeoTIFF. Raises RuntimeError when the disk did not take all of it."""
+    path = dataset.GetDescription()
+    dataset.FlushCache()
+    if hasattr(dataset, "Close"):
+        # From GDAL 3.8 on. There the last bytes are written by it, and a failure is told to nobody.
+        dataset.Close()
+        _refuse_truncated(path)
+
+
+def _refuse_truncated(path: str) -> None:
+    dataset, length = gdal.Open(path), os.path.getsize(path)
+    for band in (dataset.GetRasterBand(number + 1) for number in range(dataset.RasterCount)):
+        (width, height), (block_width, block_height) = (band.XSize, band.YSize), band.GetBlockSize()
+        for x, y in itertools.product(range(-(-width // block_width)), range(-(-height // block_height))):
+            place, size = (band.GetMetadataItem(f"BLOCK_{what}_{x}_{y}", "TIFF") for what in ("OFFSET", "SIZE"))
+            if place is not None and int(place) + int(size) > length:
+                raise RuntimeError(f"only {length} bytes of it were written")
 
 
 def require_same_grid(path: Path | str, grid: Grid) -> None:

@@ -14,7 +14,7 @@ from osgeo import gdal
 
 from ..data.classes import IGNORED, LandClass
 from ..data.labels import colour_table
-from ..data.raster import Grid, create_raster, require_same_grid, writing
+from ..data.raster import Grid, close, create_raster, require_same_grid, writing
 from ..errors import EngineError
 from ..events import Reporter
 from ..files import forget_link, replace_or_rename
@@ -103,7 +103,7 @@ class RasterWriter:
         if self.dataset is not None:
             self._flush()
             with writing(self.path):
-                self.dataset.FlushCache()
+                close(self.dataset)
                 self.dataset = None
             if self._journal is not None:
                 self._journal.note(self.row)
@@ -201,7 +201,9 @@ class MaskWriter(RasterWriter):
 
         try:
             with writing(self.path):
-                gdal.GetDriverByName("COG").CreateCopy(str(path), source, options=options, callback=go_on)
+                copied = gdal.GetDriverByName("COG").CreateCopy(str(path), source, options=options, callback=go_on)
+                if copied is not None:
+                    close(copied)
         except EngineError:
             self.reporter.control.raise_if_cancelled()  # GDAL tells of it as of a failure, or not at all
             raise

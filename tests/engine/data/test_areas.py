@@ -33,7 +33,7 @@ def painted(boxes: np.ndarray, sets: np.ndarray) -> np.ndarray:
     ground = np.zeros((boxes[:, 3].max(), boxes[:, 2].max()), np.uint8)
     for (left, top, right, bottom), number in zip(boxes, sets, strict=True):
         if number != LOST:
-            ground[top:bottom, left:right] |= 1 << number
+            ground[top:bottom, left:right] |= np.uint8(1 << number)
     return ground
 
 

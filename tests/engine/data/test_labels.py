@@ -60,7 +60,7 @@ def blobs(draw) -> str:
     radii = draw(st.lists(st.floats(0.3, 9), min_size=3, max_size=12))
     angles = np.linspace(0, 2 * np.pi, len(radii), endpoint=False)
     points = [(x + r * np.cos(a), y + r * np.sin(a)) for r, a in zip(radii, angles, strict=True)]
-    return "POLYGON((" + ",".join(f"{a!r} {b!r}" for a, b in [*points, points[0]]).replace("np.float64", "") + "))"
+    return "POLYGON((" + ",".join(f"{float(a)!r} {float(b)!r}" for a, b in [*points, points[0]]) + "))"
 
 
 # -- where polygons land ------------------------------------------------------------------------------------

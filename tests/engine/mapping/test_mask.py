@@ -321,7 +321,9 @@ def test_row_24_a_missing_or_damaged_raster_is_refused_and_leaves_nothing(raster
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the limit on the size of files is that of Unix")
-@pytest.mark.parametrize(("name", "share"), [("p.tif", 0.1), ("p.tif", 0.95), ("mask.tif", 0.5)])
+@pytest.mark.parametrize(
+    ("name", "share"), [("p.tif", 0.1), ("p.tif", 0.95), ("mask.tif", 0.5), ("mask.tif", 0.95)]
+)
 def test_row_40_a_full_disk_is_said_and_leaves_the_earlier_results_alone(name, share, raster, tmp_path):
     import resource
 
