@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 from ..network.device import Machine
-from ..network.folding import ready_to_predict
+from ..network.folding import ready_to_predict, tell_odds
 from ..network.model import Model
 from .reading import Batch
 
@@ -21,6 +21,7 @@ class WindowPredictor:
         self.machine = machine
         self.network = ready_to_predict(model.network, machine)
         self.channels = 1 if len(model.card.classes) == 2 else len(model.card.classes)
+        self._tells_odds = self.channels == 1 and tell_odds(self.network)
         self._looks = _MIRRORED if flips else _MIRRORED[:1]
 
     def of_batch(self, batch: Batch) -> np.ndarray:
@@ -47,7 +48,9 @@ class WindowPredictor:
         with self.machine.autocast():
             logits = self.network(images.flip(axes) if axes else images)
         logits = logits.float()
-        # Of two classes the softmax is the logistic function of their difference.
-        odds = logits[:, 1:] - logits[:, :1] if self.channels == 1 else logits
-        probabilities = odds.sigmoid() if self.channels == 1 else odds.softmax(dim=1)
+        if self.channels == 1:
+            # Of two classes the softmax is the logistic function of their difference.
+            probabilities = (logits if self._tells_odds else logits[:, 1:] - logits[:, :1]).sigmoid()
+        else:
+            probabilities = logits.softmax(dim=1)
         return probabilities.flip(axes) if axes else probabilities

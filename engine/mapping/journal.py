@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import IO
 
@@ -24,6 +25,8 @@ class RowJournal:
         self._file, self._lock_file = rows.with_suffix(".json"), rows.with_suffix(".lock")
         self._rows, self._key = rows, key
         self._last = time.monotonic()
+        self._pool = ThreadPoolExecutor(1, "journal")
+        self._noting: Future[None] | None = None
         for file in (self._file, self._lock_file):
             forget_link(file)
         self._lock: IO[bytes] | None = open(self._lock_file, "a+b")  # noqa: SIM115 - held while the raster is written
@@ -46,17 +49,30 @@ class RowJournal:
     @property
     def is_due(self) -> bool:
         """Whether it is time to make rows safe again."""
-        return time.monotonic() - self._last >= SAFE_EVERY_S
+        is_free = self._noting is None or self._noting.done()
+        return is_free and time.monotonic() - self._last >= SAFE_EVERY_S
 
     def note(self, rows: int) -> None:
-        """So many rows have been handed to the operating system; note that once the disk has them."""
+        """So many rows have been handed to the operating system; another thread notes that once the disk has them.
+        What went wrong with the note before is raised now."""
+        self.settle()
+        self._noting = self._pool.submit(self._note, rows)
+        self._last = time.monotonic()
+
+    def settle(self) -> None:
+        """Wait until all is noted, and the raster is no longer held open for it."""
+        noting, self._noting = self._noting, None
+        if noting is not None:
+            noting.result()
+
+    def _note(self, rows: int) -> None:
         with open(self._rows, "rb+") as file:
             os.fsync(file.fileno())
         write_json(self._file, {"key": self._key, "rows": rows})
-        self._last = time.monotonic()
 
     def close(self) -> None:
         """The raster is finished or given up: forget it."""
+        self._pool.shutdown()
         if self._lock is None:
             return
         self._lock.close()

@@ -96,7 +96,8 @@ class RasterWriter:
                 if self._journal is not None and self._journal.is_due:
                     with writing(self.path):
                         self.dataset.FlushCache()
-                    self._journal.note(self.row)
+                    with _writable(self.path):
+                        self._journal.note(self.row)
 
     def close_rows(self) -> Path:
         """Write what is waiting and close the file; its name until it is finished."""
@@ -106,13 +107,17 @@ class RasterWriter:
                 close(self.dataset)
                 self.dataset = None
             if self._journal is not None:
-                self._journal.note(self.row)
+                with _writable(self.path):
+                    self._journal.note(self.row)
         return self.temporary
 
     def finish(self) -> None:
         """Close the file, check its grid and give it its name."""
         self.close_rows()
         require_same_grid(self.temporary, self.grid)
+        if self._journal is not None:
+            with _writable(self.path):
+                self._journal.settle()
         self.written = _publish(self.temporary, self.path)
 
     def _goes_on(self, bands: int, data_type: int) -> bool:
@@ -145,6 +150,9 @@ class RasterWriter:
 
     def _give_up(self) -> None:
         self.dataset = None
+        if self._journal is not None:
+            with contextlib.suppress(EngineError, OSError):  # what is given up need not be safe
+                self._journal.settle()
         _discard(self.temporary)
         if self._journal is not None:
             self._journal.close()

@@ -39,6 +39,18 @@ def folded(network: nn.Module, precision: torch.dtype = torch.float32) -> nn.Mod
     return copied
 
 
+def tell_odds(ready: nn.Module) -> bool:
+    """Have a network that was made ready for two classes tell the odds of the second alone, (B, 1, H, W): the
+    difference of the two logits, of which the softmax is the logistic function. Returns whether it does, which
+    takes a network with a head of ours."""
+    head = getattr(ready, "head", None)
+    if not isinstance(head, nn.Conv2d) or head.out_channels != 2 or head.bias is None:
+        return False
+    head.weight.data, head.bias.data = (part.data[1:] - part.data[:1] for part in (head.weight, head.bias))
+    head.out_channels = 1
+    return True
+
+
 class ConvolutionReLU(nn.Module):
     """A convolution and the ReLU after it in one pass over the memory, in the precision of its weights.
 

@@ -9,6 +9,7 @@ import sys
 import time
 from collections import namedtuple
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -263,3 +264,14 @@ def test_row_40_a_disk_that_is_full_while_cleaning_is_said(model, tmp_path):
     assert done.returncode == 1, done.stderr
     assert "cannot be written" in done.stderr and "free space" in done.stderr
     assert not list((tmp_path / "out").iterdir())
+
+
+def test_a_disk_that_takes_no_rows_is_told_and_leaves_nothing(model, tmp_path, monkeypatch):
+    def refuse(_: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(journal, "os", SimpleNamespace(fsync=refuse))
+    raster = sparse(tmp_path / "r.tif", 300, 900, 1)
+    with pytest.raises(EngineError, match=r"p\.tif cannot be written: Input/output error"):
+        apply.predict(str(model), str(raster), tmp_path / "m.tif", tmp_path / "p.tif", RunSettings(), Reporter())
+    assert not list(tmp_path.glob(".*")) and not (tmp_path / "p.tif").exists()

@@ -16,7 +16,7 @@ from deep_segmentation_wizard.engine.events import Reporter
 from deep_segmentation_wizard.engine.mapping.ahead import ahead, in_turn
 from deep_segmentation_wizard.engine.mapping.prediction import predict_blocks
 from deep_segmentation_wizard.engine.network.device import Machine
-from deep_segmentation_wizard.engine.network.folding import ready_to_predict, rounded
+from deep_segmentation_wizard.engine.network.folding import ready_to_predict, rounded, tell_odds
 from deep_segmentation_wizard.engine.network.model import Model
 from deep_segmentation_wizard.engine.settings import NetworkSettings, PredictionSettings
 from deep_segmentation_wizard.tests.engine.network.models import PLAIN, make_card, save_model, unet_model
@@ -280,6 +280,22 @@ def test_a_prediction_gives_the_threads_back(tmp_path):
     probabilities(Model(Counting(), make_card()), make_raster(tmp_path / "r.tif", noise(256, 256)), window=32)
     assert {count for _, count in found} == {max(before // min(before, 4), 1)}
     assert len(found) == min(before, 4) and torch.get_num_threads() == before
+
+
+def test_the_odds_of_the_second_class_are_the_difference_of_both_logits():
+    torch.manual_seed(0)
+    model = unet_model(make_card(2))
+    images = torch.randn(1, 1, 64, 64)
+    both, odds = (ready_to_predict(model.network, PLAIN) for _ in range(2))
+    assert tell_odds(odds)
+    with torch.inference_mode():
+        logits = both(images)
+        assert torch.allclose(odds(images), logits[:, 1:] - logits[:, :1], atol=1e-6)
+
+
+@pytest.mark.parametrize("network", [Neighbour(), unet_model(make_card(3)).network])
+def test_other_networks_tell_their_logits(network):
+    assert not tell_odds(network)
 
 
 def test_weights_are_rounded_so_that_kernels_keep_their_sums():
