@@ -107,7 +107,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int)
     parser.add_argument("--model", type=lambda text: str(Path(text).resolve()))
     parser.add_argument("--device", choices=("cpu", "cuda"), help="this one alone")
-    parser.add_argument("--only", default="", help="measure items whose name begins so anew, such as cpu/raster")
+    parser.add_argument("--only", default="", help="measure items anew whose names begin so: cpu/raster,…")
     parser.add_argument("--folder", type=Path, default=ROOT / "build" / "performance")
     parser.add_argument("--again", action="store_true")
     options = parser.parse_args()
@@ -118,7 +118,8 @@ def main() -> None:
         plan, left_out = prepare(size, folder, options.model)
         kinds = [device["kind"] for device in machine["doctor"]["devices"]]
         devices = [options.device] if options.device else [kind for kind in ("cpu", "cuda") if kind in kinds]
-        items = [item for device in devices for item in plan.items(device) if item.key.startswith(options.only)]
+        wanted = tuple(options.only.split(","))
+        items = [item for device in devices for item in plan.items(device) if item.key.startswith(wanted)]
         rounds = options.rounds or size.rounds
         machine["peers"] = versions(PEERS)
         results = measure(items, rounds, left_out)

@@ -23,7 +23,7 @@ BUSY = 0.5
 
 METHOD = """## How it was measured
 
-Every line is a process of its own, so that no tool profits from what another has loaded; {rounds} round(s) in
+Every line is a process of its own, so that no tool profits from what another has loaded; {rounds} in
 turns, each beginning elsewhere; medians. Every tool has all cores and the same U-Net (depth 4, base width 16, 3
 bands, 2 classes) with the same weights, window ({window}), and, where not said otherwise, overlap (15 %).
 
@@ -164,12 +164,18 @@ class Report:
             return ""
         return "## Left out\n\n" + "\n".join(f"- {name}: {why}" for name, why in left_out.items())
 
+    def _rounds(self) -> str:
+        """How many there were; what was measured anew may have had more or fewer of them than the rest."""
+        counts = {len(rounds) for rounds in self.found["rounds_of"].values()}
+        least, most = min(counts), max(counts)
+        return f"{least} to {most} rounds" if most > least else f"{most} round{'s' * (most > 1)}"
+
     def _method(self) -> str:
         peers = self.found["machine"]["peers"]
         names = {"geoai": "geoai-py", "raster_vision": "rastervision-pytorch-learner",
                  "onnxruntime": "onnxruntime", "openvino": "openvino"}  # fmt: skip
         there = {field: peers.get(name, "(not installed)") for field, name in names.items()}
-        return METHOD.format(**{**self.size, "rounds": self.found["rounds"], **there})
+        return METHOD.format(**{**self.size, "rounds": self._rounds(), **there})
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
