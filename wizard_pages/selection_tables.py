@@ -49,6 +49,8 @@ def checkpoint_table() -> QTableWidget:
     table = make_table(titles, tr("Checkpoints"))
     for column, tip in enumerate(tips):
         table.horizontalHeaderItem(column).setToolTip(tip)
+    # The epoch needs least: it gives way where a theme's headings are wide.
+    table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setAlternatingRowColors(True)
